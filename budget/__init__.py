@@ -1,0 +1,1 @@
+"""Budget ceilings, realisation and election grants."""

@@ -1,0 +1,1 @@
+"""The project package: shared floors below the feature apps, pages that cross areas above them."""

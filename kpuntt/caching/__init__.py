@@ -1,0 +1,1 @@
+"""Generations of the public areas, and pages kept until the next one."""

@@ -1,0 +1,117 @@
+"""Public pages: rendered once per generation, kept compressed, revalidated with one query."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import hashlib
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypedDict
+
+import brotli
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from django.views.decorators.http import require_safe
+
+from kpuntt.caching.models import Generation
+from kpuntt.caching.release import release_id
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+CACHE_CONTROL = "public, no-cache"
+
+
+class StoredPage(TypedDict):
+    """A rendered page as it lies in the cache."""
+
+    content_type: str
+    br: bytes
+    gzip: bytes
+
+
+def public_page(
+    *areas: str, params: tuple[str, ...] = (), stored: bool = True
+) -> Callable[[View[P]], View[P]]:
+    """Serve a view as a public page whose content depends only on its areas and parameters.
+
+    ``areas`` are the areas whose publications can change the page. ``params`` are the query
+    parameters that the view reads; ``"*"`` stands for all of them. Others do not reach the cache
+    key, so a tracking parameter added by a social network costs nothing. With ``stored=False``
+    the page has an ETag but is rendered anew (downloads, free-text filters).
+
+    A matching ``If-None-Match`` is answered before anything is rendered, with one query.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @require_safe
+        @functools.wraps(view)
+        def serve(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            key = _key(request, areas, params)
+            etag = f'W/"{key}"'
+            response: HttpResponseBase
+            if _matches(request, etag):
+                response = HttpResponseNotModified()
+            elif stored and (page := cache.get(key)) is not None:
+                response = _respond(request, page)
+            else:
+                response = view(request, *args, **kwargs)
+                if response.status_code != 200:
+                    return response
+                if stored and isinstance(response, HttpResponse):
+                    page = _compress(response)
+                    cache.set(key, page)
+                    response = _respond(request, page)
+            response.headers["ETag"] = etag
+            response.headers["Cache-Control"] = CACHE_CONTROL
+            patch_vary_headers(response, ["Accept-Encoding"])
+            return response
+
+        return serve
+
+    return decorate
+
+
+def _key(request: HttpRequest, areas: tuple[str, ...], params: tuple[str, ...]) -> str:
+    """Digest what the page depends on: code, host, address, parameters and generations."""
+    numbers = dict(Generation.objects.filter(area__in=areas).values_list("area", "number"))
+    names = sorted(request.GET) if "*" in params else sorted(set(params) & set(request.GET))
+    parts: list[Any] = [release_id(), request.scheme, request.get_host(), request.path]
+    parts += [(name, request.GET.getlist(name)) for name in names]
+    parts += [(area, numbers.get(area, 0)) for area in areas]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
+
+
+def _matches(request: HttpRequest, etag: str) -> bool:
+    """Compare weakly, as RFC 9110 section 13.1.2 asks for ``If-None-Match``."""
+    candidates = parse_etags(request.headers.get("If-None-Match", ""))
+    return any(item == "*" or item.removeprefix("W/") == etag[2:] for item in candidates)
+
+
+def _compress(response: HttpResponse) -> StoredPage:
+    return {
+        "content_type": response.headers["Content-Type"],
+        "br": brotli.compress(response.content, quality=9),
+        "gzip": gzip.compress(response.content, compresslevel=9, mtime=0),
+    }
+
+
+def _respond(request: HttpRequest, page: StoredPage) -> HttpResponse:
+    encodings = {
+        token.partition(";")[0].strip()
+        for token in request.headers.get("Accept-Encoding", "").lower().split(",")
+        if not token.replace(" ", "").endswith(";q=0")
+    }
+    if "br" in encodings:
+        body, encoding = page["br"], "br"
+    elif "gzip" in encodings:
+        body, encoding = page["gzip"], "gzip"
+    else:
+        body, encoding = gzip.decompress(page["gzip"]), ""
+    response = HttpResponse(body, content_type=page["content_type"])
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.headers["Content-Length"] = str(len(body))
+    return response

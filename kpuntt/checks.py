@@ -1,0 +1,11 @@
+"""Every check of every area, by area: what ``reconcile`` runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from kpuntt.quality.services import CheckedSubject
+from voters.checks import AREA as VOTERS
+from voters.checks import checked_subjects as voters_subjects
+
+CHECKED_AREAS: Mapping[str, Callable[[], Sequence[CheckedSubject]]] = {VOTERS: voters_subjects}

@@ -1,0 +1,142 @@
+"""The declaration of a dataset: its columns, its filters and where its rows come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Case, CharField, F, QuerySet, Value, When
+from django.db.models.expressions import Combinable
+
+Row = tuple[Any, ...]
+
+
+class ColumnType(StrEnum):
+    """Type of a column, by its Frictionless name."""
+
+    TEXT = "string"
+    INTEGER = "integer"
+    DECIMAL = "number"
+    DATE = "date"
+    YEAR = "year"
+    BOOLEAN = "boolean"
+
+    @property
+    def label(self) -> str:
+        """What the data dictionary calls it."""
+        return _TYPE_LABELS[self]
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether values are aligned to the right and can be added or averaged."""
+        return self in {ColumnType.INTEGER, ColumnType.DECIMAL}
+
+
+_TYPE_LABELS = {
+    ColumnType.TEXT: "teks",
+    ColumnType.INTEGER: "bilangan bulat",
+    ColumnType.DECIMAL: "desimal",
+    ColumnType.DATE: "tanggal",
+    ColumnType.YEAR: "tahun",
+    ColumnType.BOOLEAN: "ya/tidak",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a dataset.
+
+    ``name`` is the permanent machine name in files, ``source`` the ORM path or expression it is
+    read from. ``labels`` translates stored codes to the words that every format carries.
+    """
+
+    name: str
+    label: str
+    type: ColumnType
+    source: str | Combinable
+    description: str
+    unit: str = ""
+    labels: Mapping[str, str] | None = None
+
+    def expression(self) -> Combinable:
+        """Return what to select; codes are translated by the database, alike for all formats."""
+        source = F(self.source) if isinstance(self.source, str) else self.source
+        if self.labels is None:
+            return source
+        if not isinstance(self.source, str):
+            message = f"column {self.name}: labels need a plain path as source"
+            raise TypeError(message)
+        return Case(
+            *(When(**{self.source: code}, then=Value(str(self.labels[code]))) for code in self.labels),
+            default=source,
+            output_field=CharField(),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter of a dataset: a query parameter with a closed list of values.
+
+    ``choices`` reads the list of (value, label); ``apply`` narrows the rows to one value.
+    """
+
+    name: str
+    label: str
+    description: str
+    choices: Callable[[], Sequence[tuple[str, str]]]
+    apply: Callable[[QuerySet[Any], str], QuerySet[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A table that the public may read, download and cite.
+
+    ``rows`` returns the published rows in their natural order; ``areas`` are the areas whose
+    publications can change them.
+    """
+
+    name: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    rows: Callable[[], QuerySet[Any]]
+    areas: tuple[str, ...]
+    filters: tuple[Filter, ...] = ()
+    rhythm: str = ""
+    attribution: str = ""
+
+    def column(self, name: str) -> Column:
+        """Return the column of this machine name; ``KeyError`` if there is none."""
+        return {column.name: column for column in self.columns}[name]
+
+    def queryset(
+        self, criteria: Mapping[str, str] | None = None, order: str = ""
+    ) -> QuerySet[Any, Row]:
+        """Return the rows that meet ``criteria`` as tuples in column order.
+
+        ``criteria`` maps filter names to values already checked against their choices; ``order``
+        is a column name, with a minus in front for descending.
+        """
+        queryset = self.rows()
+        for item in self.filters:
+            if criteria and item.name in criteria:
+                queryset = item.apply(queryset, criteria[item.name])
+        if order:
+            expression = self.column(order.removeprefix("-")).expression()
+            direction = (
+                expression.desc(nulls_last=True)  # type: ignore[attr-defined]
+                if order.startswith("-")
+                else expression.asc(nulls_last=True)  # type: ignore[attr-defined]
+            )
+            queryset = queryset.order_by(direction, *_ordering(queryset))
+        return queryset.values_list(*(column.expression() for column in self.columns))
+
+    def iterate(self, criteria: Mapping[str, str] | None = None, order: str = "") -> Iterator[Row]:
+        """Yield the rows one by one without keeping them; memory does not grow with their number."""
+        yield from self.queryset(criteria, order).iterator(chunk_size=2000)
+
+
+def _ordering(queryset: QuerySet[Any]) -> Sequence[Any]:
+    return queryset.query.order_by or queryset.model._meta.ordering

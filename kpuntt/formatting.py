@@ -1,0 +1,131 @@
+"""Numbers and dates as Indonesian documents print them: reading and writing, without Django.
+
+Counts are never parsed by a locale library: under ``id`` such a library turns ``12,345`` into 12
+without a word. Separators are only ever accepted in front of exactly three digits.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+ROMAN = ("", "I", "II", "III", "IV")
+MINUS = "−"
+
+_COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+", re.ASCII)
+_LOST_ZEROS = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}", re.ASCII)
+_DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]+)?", re.ASCII)
+
+
+class FigureError(ValueError):
+    """A cell that cannot be read as the figure it should be.
+
+    ``value`` is the text of the cell; ``remedy`` says in Indonesian what to do about it.
+    """
+
+    def __init__(self, value: str, remedy: str) -> None:
+        self.value = value
+        self.remedy = remedy
+        super().__init__(f"“{value}” tidak dapat dibaca sebagai bilangan. {remedy}")
+
+
+def parse_count(text: str) -> int | None:
+    """Read a count as printed: ``133,451``, ``133.451`` and ``133451`` are the same integer.
+
+    A dash or "Nihil" is zero; a blank cell is missing (``None``), which is not zero.
+    Raises ``FigureError`` for everything else, such as ``23.06``: a count whose last zeros were
+    lost when a program took it for a fraction.
+    """
+    cell = text.replace("\u00a0", " ").strip()
+    if not cell:
+        return None
+    if cell in {"-", "–", "—"} or cell.casefold() == "nihil":
+        return 0
+    if _COUNT.fullmatch(cell):
+        return int(cell.replace(".", "").replace(",", ""))
+    if _LOST_ZEROS.fullmatch(cell):
+        remedy = (
+            "Kemungkinan nol di belakangnya hilang; tulis bilangan bulat lengkap seperti "
+            "dalam dokumen asli."
+        )
+    else:
+        remedy = "Tulis bilangan bulat, dengan titik atau koma hanya sebagai pemisah ribuan."
+    raise FigureError(cell, remedy)
+
+
+def parse_decimal(text: str) -> Decimal | None:
+    """Read a decimal as printed (``32,47`` or ``32.47``, with or without ``%``); blank is missing.
+
+    Raises ``FigureError`` for text that is not one number.
+    """
+    cell = text.replace("\u00a0", " ").strip().removesuffix("%").strip()
+    if not cell:
+        return None
+    if not _DECIMAL.fullmatch(cell):
+        raise FigureError(cell, "Tulis satu bilangan dengan koma atau titik desimal.")
+    try:
+        return Decimal(cell.replace(",", "."))
+    except InvalidOperation as error:  # pragma: no cover - the pattern admits decimals only
+        raise FigureError(cell, "Tulis satu bilangan desimal.") from error
+
+
+def round_half_up(value: Decimal, places: int = 2) -> Decimal:
+    """Round ``value`` half up to ``places`` decimals, as the commission's tables do."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def format_integer(value: int) -> str:
+    """Write an integer with points between thousands: ``4.062.328``, ``−5.502``."""
+    sign = MINUS if value < 0 else ""
+    return sign + f"{abs(value):,}".replace(",", ".")
+
+
+def format_change(value: int) -> str:
+    """Write a difference with its sign: ``+73.956``, ``−5.502``, ``0``."""
+    return f"+{format_integer(value)}" if value > 0 else format_integer(value)
+
+
+def format_decimal(value: Decimal, places: int | None = None) -> str:
+    """Write a decimal with a comma; ``places`` rounds half up, ``None`` keeps what is printed."""
+    if places is not None:
+        value = round_half_up(value, places)
+    whole, _, fraction = f"{abs(value):f}".partition(".")
+    text = f"{int(whole):,}".replace(",", ".") + (f",{fraction}" if fraction else "")
+    return (MINUS if value < 0 else "") + text
+
+
+def format_percent(value: Decimal, places: int | None = 2) -> str:
+    """Write a percentage: ``99,61 %`` (the blank is not breakable)."""
+    return f"{format_decimal(value, places)}\u00a0%"
+
+
+def format_date(value: date) -> str:
+    """Write a date in words: ``4 Juli 2025``."""
+    return f"{value.day} {format_month(value)}"
+
+
+def format_month(value: date) -> str:
+    """Write the month and year of a date: ``April 2019``."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def percent_of(part: int, whole: int, places: int = 2) -> Decimal | None:
+    """Return ``part`` as a percentage of ``whole``, rounded half up; ``None`` when whole is zero."""
+    if whole == 0:
+        return None
+    return round_half_up(Decimal(part) * 100 / Decimal(whole), places)

@@ -1,0 +1,1 @@
+"""Source documents and the place of each figure in them."""

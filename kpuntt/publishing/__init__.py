@@ -1,0 +1,1 @@
+"""The unit of publication, its states, versions and activity log."""

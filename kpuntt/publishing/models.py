@@ -1,0 +1,147 @@
+"""The unit of publication: what is drafted, verified, published, corrected and withdrawn as one.
+
+Lines never have a status of their own; the roll, report, snapshot or post that they belong to has.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+
+class PublicationState(models.TextChoices):
+    """Where a unit stands between a desk and the public."""
+
+    DRAFT = "draft", "Konsep"
+    SUBMITTED = "submitted", "Diajukan"
+    VERIFIED = "verified", "Diperiksa"
+    PUBLISHED = "published", "Terbit"
+    SUPERSEDED = "superseded", "Digantikan"
+    WITHDRAWN = "withdrawn", "Ditarik"
+
+
+_ONCE_PUBLISHED = (
+    PublicationState.PUBLISHED,
+    PublicationState.SUPERSEDED,
+    PublicationState.WITHDRAWN,
+)
+
+
+class PublicationQuerySet(models.QuerySet[Any]):
+    """Reads that name their audience."""
+
+    def published(self) -> Self:
+        """Return what the public sees: the current version of each unit."""
+        return self.filter(state=PublicationState.PUBLISHED)
+
+    def readable(self) -> Self:
+        """Return what stays readable at its own address: current and superseded versions."""
+        return self.filter(state__in=[PublicationState.PUBLISHED, PublicationState.SUPERSEDED])
+
+
+class PublicationUnit(models.Model):
+    """Base of everything that is published: versions of one ``slug``, at most one of them current.
+
+    Subclasses set ``area`` (whose generation a publication bumps) and implement ``copy_lines_to``.
+    """
+
+    area: ClassVar[str]
+
+    slug = models.SlugField("alamat", max_length=80)
+    version = models.PositiveSmallIntegerField("versi", default=1)
+    state = models.CharField(
+        "keadaan",
+        max_length=20,
+        choices=PublicationState.choices,
+        default=PublicationState.DRAFT,
+        editable=False,
+    )
+    public_note = models.TextField(
+        "catatan untuk publik", blank=True, help_text="Wajib pada versi perbaikan."
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="disusun oleh",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="diperiksa oleh",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    published_at = models.DateTimeField("terbit pada", null=True, blank=True, editable=False)
+
+    objects = PublicationQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug", "version"], name="%(app_label)s_%(class)s_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(state=PublicationState.PUBLISHED),
+                name="%(app_label)s_%(class)s_one_current",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=_ONCE_PUBLISHED, published_at__isnull=False)
+                | (~Q(state__in=_ONCE_PUBLISHED) & Q(published_at=None)),
+                name="%(app_label)s_%(class)s_published_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by=None) | Q(made_by=None) | ~Q(verified_by=F("made_by")),
+                name="%(app_label)s_%(class)s_verifier_not_maker",
+            ),
+            models.CheckConstraint(
+                condition=Q(version=1) | ~Q(public_note=""),
+                name="%(app_label)s_%(class)s_correction_has_note",
+            ),
+        ]
+
+    def copy_lines_to(self, successor: Self) -> None:
+        """Copy every line of this unit to ``successor``, a new draft version of it."""
+        raise NotImplementedError
+
+    def get_absolute_url(self) -> str:
+        """Return the permanent address of the current version."""
+        raise NotImplementedError
+
+
+class Activity(models.Model):
+    """One step in the life of a unit: who did what, when, and why. Rows are only ever added."""
+
+    at = models.DateTimeField("waktu", auto_now_add=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="pelaku",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    action = models.CharField("tindakan", max_length=20)
+    area = models.CharField("bidang", max_length=40)
+    model = models.CharField("jenis", max_length=60)
+    slug = models.CharField("alamat", max_length=80)
+    version = models.PositiveSmallIntegerField("versi")
+    note = models.TextField("catatan", blank=True)
+
+    class Meta:
+        verbose_name = "catatan kegiatan"
+        verbose_name_plural = "catatan kegiatan"
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.slug} versi {self.version}"

@@ -1,0 +1,171 @@
+"""Moving a unit of publication from state to state.
+
+Every step is one transaction: the state, the activity log and (where the public sees a change) the
+generation of the area are written together or not at all.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from kpuntt.caching.services import generation_bump
+from kpuntt.publishing.models import Activity, PublicationState, PublicationUnit
+
+Unit = TypeVar("Unit", bound=PublicationUnit)
+
+
+class PublicationError(Exception):
+    """A step that the rules of publication forbid; the message says why, in Indonesian."""
+
+
+@transaction.atomic
+def publication_submit(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
+    """Hand a draft to a verifier. Its maker becomes the person who submits it."""
+    unit = _locked(unit, PublicationState.DRAFT)
+    return _move(unit, PublicationState.SUBMITTED, "ajukan", actor, made_by=actor)
+
+
+@transaction.atomic
+def publication_verify(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
+    """Confirm that a submitted unit agrees with its source. The verifier is not the maker."""
+    unit = _locked(unit, PublicationState.SUBMITTED)
+    if unit.made_by_id == actor.pk:
+        raise PublicationError("Pemeriksa tidak boleh sama dengan penyusun.")
+    return _move(unit, PublicationState.VERIFIED, "periksa", actor, verified_by=actor)
+
+
+@transaction.atomic
+def publication_return(*, unit: Unit, actor: AbstractBaseUser, reason: str) -> Unit:
+    """Send a submitted or verified unit back to its maker, with the reason."""
+    if not reason.strip():
+        raise PublicationError("Tulis alasan pengembalian.")
+    unit = _locked(unit, PublicationState.SUBMITTED, PublicationState.VERIFIED)
+    return _move(unit, PublicationState.DRAFT, "kembalikan", actor, note=reason, verified_by=None)
+
+
+@transaction.atomic
+def publication_publish(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
+    """Make a verified unit public; the version that was current stays readable as superseded."""
+    unit = _locked(unit, PublicationState.VERIFIED)
+    current = _siblings(unit).filter(state=PublicationState.PUBLISHED).first()
+    if current is not None:
+        _move(current, PublicationState.SUPERSEDED, "gantikan", actor)
+    unit = _move(
+        unit, PublicationState.PUBLISHED, "terbitkan", actor, published_at=timezone.now()
+    )
+    generation_bump(area=unit.area)
+    return unit
+
+
+@transaction.atomic
+def publication_withdraw(*, unit: Unit, actor: AbstractBaseUser, reason: str) -> Unit:
+    """Take a published unit away from the public, with a public reason. It is never deleted."""
+    if not reason.strip():
+        raise PublicationError("Tulis alasan penarikan untuk publik.")
+    unit = _locked(unit, PublicationState.PUBLISHED)
+    unit = _move(
+        unit, PublicationState.WITHDRAWN, "tarik", actor, note=reason, public_note=reason
+    )
+    generation_bump(area=unit.area)
+    return unit
+
+
+@transaction.atomic
+def publication_amend(*, unit: Unit, actor: AbstractBaseUser, public_note: str) -> Unit:
+    """Open a new draft version of a published unit, with a copy of its lines and a public note."""
+    if not public_note.strip():
+        raise PublicationError("Tulis catatan untuk publik: apa yang diperbaiki dan mengapa.")
+    unit = _locked(unit, PublicationState.PUBLISHED)
+    latest = _siblings(unit).order_by("-version").first()
+    if latest is not None and latest.version > unit.version:
+        raise PublicationError(f"Versi {latest.version} sedang disusun; selesaikan itu dahulu.")
+    # The values of every field of its own, so that a subclass need not list what a version keeps.
+    values = {
+        field.attname: getattr(unit, field.attname)
+        for field in unit._meta.concrete_fields
+        if not field.primary_key
+    }
+    values |= {
+        "version": unit.version + 1,
+        "state": PublicationState.DRAFT,
+        "public_note": public_note,
+        "made_by_id": actor.pk,
+        "verified_by_id": None,
+        "published_at": None,
+    }
+    successor = type(unit)._default_manager.create(**values)
+    unit.copy_lines_to(successor)
+    _log(successor, "perbaiki", actor, public_note)
+    return successor
+
+
+@transaction.atomic
+def publication_load(*, unit: Unit, note: str) -> Unit:
+    """Publish a draft that a command has just transcribed from its source documents.
+
+    Nobody at a desk made or verified it, and the record says so: maker and verifier stay empty and
+    the activity log carries ``note``. Only first versions are loaded; a correction goes through
+    people.
+    """
+    unit = _locked(unit, PublicationState.DRAFT)
+    if unit.version != 1:
+        raise PublicationError("Hanya versi pertama yang dapat dimuat dari dokumen sumber.")
+    unit = _move(
+        unit,
+        PublicationState.PUBLISHED,
+        "muat",
+        None,
+        note=note,
+        published_at=timezone.now(),
+    )
+    generation_bump(area=unit.area)
+    return unit
+
+
+def _siblings(unit: Unit) -> QuerySet[Unit]:
+    """All versions of the unit but itself."""
+    return type(unit)._default_manager.filter(slug=unit.slug).exclude(pk=unit.pk)
+
+
+def _locked(unit: Unit, *states: PublicationState) -> Unit:
+    """Re-read ``unit`` under a row lock and insist on its state: two clicks are one step."""
+    fresh = type(unit)._default_manager.select_for_update().get(pk=unit.pk)
+    if fresh.state not in states:
+        wanted = " atau ".join(f"“{state.label}”" for state in states)
+        now = PublicationState(fresh.state).label
+        raise PublicationError(f"Langkah ini hanya untuk keadaan {wanted}; sekarang “{now}”.")
+    return fresh
+
+
+def _move(
+    unit: Unit,
+    state: PublicationState,
+    action: str,
+    actor: AbstractBaseUser | None,
+    *,
+    note: str = "",
+    **changes: object,
+) -> Unit:
+    unit.state = state
+    for name, value in changes.items():
+        setattr(unit, name, value)
+    unit.save(update_fields=["state", *changes])
+    _log(unit, action, actor, note)
+    return unit
+
+
+def _log(unit: PublicationUnit, action: str, actor: AbstractBaseUser | None, note: str) -> None:
+    Activity.objects.create(
+        actor_id=None if actor is None else actor.pk,
+        action=action,
+        area=unit.area,
+        model=unit._meta.label_lower,
+        slug=unit.slug,
+        version=unit.version,
+        note=note,
+    )

@@ -1,0 +1,1 @@
+"""The register of findings and the count of checks behind it."""

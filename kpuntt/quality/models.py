@@ -1,0 +1,106 @@
+"""The register of findings, and the tally of the checks behind it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from kpuntt.reconciliation import Severity
+
+
+class FindingStatus(models.TextChoices):
+    """What has become of a finding."""
+
+    OPEN = "terbuka", "Belum dijelaskan"
+    EXPLAINED = "dijelaskan", "Sudah dijelaskan"
+    RESOLVED = "selesai", "Selesai: tidak muncul lagi"
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """Reads of the register."""
+
+    def current(self) -> FindingQuerySet:
+        """Return the findings that the latest run still sees."""
+        return self.exclude(status=FindingStatus.RESOLVED)
+
+    def about(self, area: str, subject: str) -> FindingQuerySet:
+        """Return the current findings about one published unit."""
+        return self.current().filter(area=area, subject=subject)
+
+
+class Finding(models.Model):
+    """A printed figure that differs from what follows from the other printed figures.
+
+    ``subject`` is the slug of the published unit and ``place`` the row in it. A finding never
+    blocks publication and never changes the figure; the unit may explain it.
+    """
+
+    area = models.CharField("bidang", max_length=40)
+    subject = models.CharField("kode sumber temuan", max_length=80)
+    subject_title = models.CharField("sumber temuan", max_length=200)
+    path = models.CharField("alamat halaman", max_length=200)
+    rule = models.CharField("kode aturan", max_length=40)
+    rule_title = models.CharField("aturan", max_length=120)
+    severity = models.CharField(
+        "bobot", max_length=10, choices=[(item.value, item.value) for item in Severity]
+    )
+    place = models.CharField("tempat", max_length=200)
+    region = models.ForeignKey(
+        "regions.Region",
+        verbose_name="wilayah",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    printed = models.DecimalField("tercetak", max_digits=22, decimal_places=4)
+    computed = models.DecimalField("terhitung", max_digits=22, decimal_places=4)
+    difference = models.DecimalField("selisih", max_digits=22, decimal_places=4)
+    explanation = models.TextField("penjelasan", blank=True)
+    status = models.CharField(
+        "status", max_length=20, choices=FindingStatus.choices, default=FindingStatus.OPEN
+    )
+    first_seen_at = models.DateTimeField("pertama ditemukan", auto_now_add=True)
+    resolved_at = models.DateTimeField("selesai pada", null=True, blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "temuan"
+        verbose_name_plural = "temuan"
+        ordering = ["area", "subject", "rule", "place"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "subject", "rule", "place"], name="finding_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=FindingStatus.RESOLVED, resolved_at__isnull=False)
+                | (~Q(status=FindingStatus.RESOLVED) & Q(resolved_at=None)),
+                name="finding_resolved_at",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.subject} {self.place}"
+
+
+class CheckTally(models.Model):
+    """How many checks of one rule in one area held, differed or could not be made."""
+
+    area = models.CharField("bidang", max_length=40)
+    rule = models.CharField("kode aturan", max_length=40)
+    rule_title = models.CharField("aturan", max_length=120)
+    statement = models.CharField("rumus", max_length=200)
+    holds = models.PositiveIntegerField("cocok")
+    differs = models.PositiveIntegerField("berbeda")
+    not_checkable = models.PositiveIntegerField("tidak dapat diperiksa")
+    ran_at = models.DateTimeField("diperiksa pada", auto_now=True)
+
+    class Meta:
+        verbose_name = "rekap pemeriksaan"
+        verbose_name_plural = "rekap pemeriksaan"
+        ordering = ["area", "rule"]
+        constraints = [models.UniqueConstraint(fields=["area", "rule"], name="tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.rule}"

@@ -1,0 +1,117 @@
+"""Writing the register of findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from kpuntt.caching.services import generation_bump
+from kpuntt.quality.models import CheckTally, Finding, FindingStatus
+from kpuntt.reconciliation import Check, Outcome, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSubject:
+    """A published unit together with all checks that were made of it."""
+
+    slug: str
+    title: str
+    path: str
+    checks: Sequence[Check]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSummary:
+    """What one run found in one area."""
+
+    area: str
+    holds: int
+    differs: int
+    not_checkable: int
+
+
+@transaction.atomic
+def findings_register(*, area: str, subjects: Sequence[CheckedSubject]) -> RegisterSummary:
+    """Write the differences among ``subjects`` into the register of ``area``.
+
+    A finding that is no longer seen is marked resolved, never deleted; one that comes back is open
+    again and keeps its explanation. The generations are bumped only if the register changed.
+    """
+    before = _state(area)
+    seen: list[int] = []
+    for subject in subjects:
+        for check in subject.checks:
+            if check.outcome is Outcome.DIFFERS:
+                seen.append(_record(area, subject, check).pk)
+    Finding.objects.filter(area=area).exclude(pk__in=seen).exclude(
+        status=FindingStatus.RESOLVED
+    ).update(status=FindingStatus.RESOLVED, resolved_at=timezone.now())
+    checks = [check for subject in subjects for check in subject.checks]
+    _tally(area, checks)
+    if _state(area) != before:
+        generation_bump(area="quality")
+    outcomes = Counter(check.outcome for check in checks)
+    return RegisterSummary(
+        area,
+        outcomes[Outcome.HOLDS],
+        outcomes[Outcome.DIFFERS],
+        outcomes[Outcome.NOT_CHECKABLE],
+    )
+
+
+def _record(area: str, subject: CheckedSubject, check: Check) -> Finding:
+    finding, _ = Finding.objects.update_or_create(
+        area=area,
+        subject=subject.slug,
+        rule=check.rule.code,
+        place=check.where,
+        defaults={
+            "subject_title": subject.title,
+            "path": subject.path,
+            "rule_title": check.rule.title,
+            "severity": check.rule.severity.value,
+            "region_id": check.region_code,
+            "printed": check.printed,
+            "computed": check.computed,
+            "difference": check.difference,
+        },
+    )
+    if finding.status == FindingStatus.RESOLVED:
+        finding.status = (
+            FindingStatus.EXPLAINED if finding.explanation else FindingStatus.OPEN
+        )
+        finding.resolved_at = None
+        finding.save(update_fields=["status", "resolved_at"])
+    return finding
+
+
+def _tally(area: str, checks: Sequence[Check]) -> None:
+    rules: dict[str, Rule] = {check.rule.code: check.rule for check in checks}
+    CheckTally.objects.filter(area=area).exclude(rule__in=rules).delete()
+    counts = Counter((check.rule.code, check.outcome) for check in checks)
+    for code, rule in rules.items():
+        CheckTally.objects.update_or_create(
+            area=area,
+            rule=code,
+            defaults={
+                "rule_title": rule.title,
+                "statement": rule.statement,
+                "holds": counts[code, Outcome.HOLDS],
+                "differs": counts[code, Outcome.DIFFERS],
+                "not_checkable": counts[code, Outcome.NOT_CHECKABLE],
+            },
+        )
+
+
+def _state(area: str) -> tuple[object, ...]:
+    """Everything about the register that a public page shows."""
+    findings = Finding.objects.filter(area=area).order_by("pk")
+    tallies = CheckTally.objects.filter(area=area).order_by("rule")
+    return (
+        list(findings.values_list("pk", "status", "printed", "computed", "subject_title")),
+        list(tallies.values_list("rule", "rule_title", "holds", "differs", "not_checkable")),
+    )

@@ -1,0 +1,4 @@
+"""Permanent public addresses."""
+from django.contrib import admin
+from django.urls import include, path
+urlpatterns = [path("admin/", admin.site.urls), path("", include("voters.urls"))]

@@ -1,0 +1,1 @@
+"""Performance targets and results of the Laporan Kinerja."""

@@ -1,0 +1,1 @@
+"""Voter rolls, elections and what was counted in them."""

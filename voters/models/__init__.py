@@ -1,0 +1,49 @@
+"""Voter rolls and elections."""
+
+from voters.models.election import (
+    Candidate,
+    Contest,
+    ContestStatus,
+    Election,
+    ElectionReport,
+    ElectionStage,
+    LogisticsItem,
+    Vote,
+)
+from voters.models.roll import (
+    DisabilityCount,
+    DisabilityKind,
+    FigureCitation,
+    PeriodKind,
+    Precision,
+    ReasonDirection,
+    ReasonKind,
+    Roll,
+    RollKind,
+    RollLine,
+    RollReason,
+    RollStage,
+)
+
+__all__ = [
+    "Candidate",
+    "Contest",
+    "ContestStatus",
+    "DisabilityCount",
+    "DisabilityKind",
+    "Election",
+    "ElectionReport",
+    "ElectionStage",
+    "FigureCitation",
+    "LogisticsItem",
+    "PeriodKind",
+    "Precision",
+    "ReasonDirection",
+    "ReasonKind",
+    "Roll",
+    "RollKind",
+    "RollLine",
+    "RollReason",
+    "RollStage",
+    "Vote",
+]
