@@ -7,15 +7,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.management import call_command
-from pytest_django import DjangoDbBlocker
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import DjangoDbBlocker, Settings
 
 hypothesis.settings.register_profile("suite", deadline=None, max_examples=200, derandomize=True)
 hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:  # noqa: PT004
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Load the real data once; every test sees it and rolls its own changes back."""
     with django_db_blocker.unblock():
         call_command("load_data", verbosity=0, stdout=_Silence())
@@ -30,7 +29,7 @@ class _Silence:
 
 
 @pytest.fixture(autouse=True)
-def _own_page_store(settings: SettingsWrapper, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _own_page_store(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give each test an empty page store, and plain static names without a collected manifest."""
     settings.STORAGES = {
         **settings.STORAGES,
