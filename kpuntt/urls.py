@@ -1,4 +1,43 @@
-"""Permanent public addresses."""
+"""Public addresses; they are permanent and a test holds each of them."""
+
+from __future__ import annotations
+
 from django.contrib import admin
-from django.urls import include, path
-urlpatterns = [path("admin/", admin.site.urls), path("", include("voters.urls"))]
+from django.contrib.auth.views import PasswordResetConfirmView
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path, reverse_lazy
+
+from kpuntt.sitemaps import SITEMAPS
+from kpuntt.views import data, findings, home, pages, regions
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("", include("voters.urls")),
+    path("wilayah/", regions.regions, name="regions"),
+    re_path(r"^wilayah/(?P<code>53(?:\.\d{2})?)/$", regions.region, name="region"),
+    path("temuan/", findings.findings, name="findings"),
+    path("data/", data.catalogue, name="catalogue"),
+    path("data/<slug:name>/", data.dataset_page, name="dataset"),
+    re_path(
+        r"^data/(?P<name>[a-z-]+)\.(?P<extension>csv|xlsx|json)$",
+        data.dataset_file,
+        name="dataset-file",
+    ),
+    path("tentang/", pages.about, name="about"),
+    path("healthz", pages.health, name="health"),
+    path("robots.txt", pages.robots),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "admin/undangan/<uidb64>/<token>/",
+        PasswordResetConfirmView.as_view(
+            post_reset_login=True, success_url=reverse_lazy("admin:index")
+        ),
+        name="password_reset_confirm",
+    ),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "kpuntt.views.pages.bad_request"
+handler403 = "kpuntt.views.pages.forbidden"
+handler404 = "kpuntt.views.pages.not_found"
+handler500 = "kpuntt.views.pages.server_error"

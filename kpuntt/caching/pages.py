@@ -33,14 +33,18 @@ class StoredPage(TypedDict):
 
 
 def public_page(
-    *areas: str, params: tuple[str, ...] = (), stored: bool = True
+    *areas: str,
+    params: tuple[str, ...] = (),
+    free_text: tuple[str, ...] = (),
+    stored: bool = True,
 ) -> Callable[[View[P]], View[P]]:
     """Serve a view as a public page whose content depends only on its areas and parameters.
 
     ``areas`` are the areas whose publications can change the page. ``params`` are the query
     parameters that the view reads; ``"*"`` stands for all of them. Others do not reach the cache
-    key, so a tracking parameter added by a social network costs nothing. With ``stored=False``
-    the page has an ETag but is rendered anew (downloads, free-text filters).
+    key, so a tracking parameter added by a social network costs nothing. ``free_text`` are
+    parameters that anybody can fill with anything: such pages are never stored, so nobody can push
+    the others out. With ``stored=False`` a page has an ETag but is always made anew (downloads).
 
     A matching ``If-None-Match`` is answered before anything is rendered, with one query.
     """
@@ -49,18 +53,19 @@ def public_page(
         @require_safe
         @functools.wraps(view)
         def serve(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            key = _key(request, areas, params)
+            key = _key(request, areas, params + free_text)
+            keep = stored and not any(request.GET.get(name) for name in free_text)
             etag = f'W/"{key}"'
             response: HttpResponseBase
             if _matches(request, etag):
                 response = HttpResponseNotModified()
-            elif stored and (page := cache.get(key)) is not None:
+            elif keep and (page := cache.get(key)) is not None:
                 response = _respond(request, page)
             else:
                 response = view(request, *args, **kwargs)
                 if response.status_code != 200:
                     return response
-                if stored and isinstance(response, HttpResponse):
+                if keep and isinstance(response, HttpResponse):
                     page = _compress(response)
                     cache.set(key, page)
                     response = _respond(request, page)

@@ -1,0 +1,1 @@
+"""Chart geometry: figures in, coordinates out. Templates turn them into SVG."""

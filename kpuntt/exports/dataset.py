@@ -9,8 +9,11 @@ from typing import Any
 
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+from django.utils.functional import Promise
 
 Row = tuple[Any, ...]
+#: Words for people: plain, or to be translated when they are shown.
+Text = str | Promise
 
 
 class ColumnType(StrEnum):
@@ -53,12 +56,12 @@ class Column:
     """
 
     name: str
-    label: str
+    label: Text
     type: ColumnType
     source: str | Combinable
-    description: str
+    description: Text
     unit: str = ""
-    labels: Mapping[str, str] | None = None
+    labels: Mapping[str, Text] | None = None
 
     def expression(self) -> Combinable:
         """Return what to select; codes are translated by the database, alike for all formats."""
@@ -83,9 +86,9 @@ class Filter:
     """
 
     name: str
-    label: str
-    description: str
-    choices: Callable[[], Sequence[tuple[str, str]]]
+    label: Text
+    description: Text
+    choices: Callable[[], Sequence[tuple[str, Text]]]
     apply: Callable[[QuerySet[Any], str], QuerySet[Any]]
 
 
@@ -98,13 +101,13 @@ class Dataset:
     """
 
     name: str
-    title: str
-    description: str
+    title: Text
+    description: Text
     columns: tuple[Column, ...]
     rows: Callable[[], QuerySet[Any]]
     areas: tuple[str, ...]
     filters: tuple[Filter, ...] = ()
-    rhythm: str = ""
+    rhythm: Text = ""
     attribution: str = ""
 
     def column(self, name: str) -> Column:
@@ -119,10 +122,7 @@ class Dataset:
         ``criteria`` maps filter names to values already checked against their choices; ``order``
         is a column name, with a minus in front for descending.
         """
-        queryset = self.rows()
-        for item in self.filters:
-            if criteria and item.name in criteria:
-                queryset = item.apply(queryset, criteria[item.name])
+        queryset = self._filtered(criteria or {})
         if order:
             expression = self.column(order.removeprefix("-")).expression()
             direction = (
@@ -132,6 +132,20 @@ class Dataset:
             )
             queryset = queryset.order_by(direction, *_ordering(queryset))
         return queryset.values_list(*(column.expression() for column in self.columns))
+
+    def distinct(self, name: str, criteria: Mapping[str, str]) -> list[Any]:
+        """Return the distinct values of one column among the rows that meet ``criteria``."""
+        queryset = self._filtered(criteria).order_by()
+        return sorted(
+            queryset.values_list(self.column(name).expression(), flat=True).distinct()
+        )
+
+    def _filtered(self, criteria: Mapping[str, str]) -> QuerySet[Any]:
+        queryset = self.rows()
+        for item in self.filters:
+            if item.name in criteria:
+                queryset = item.apply(queryset, criteria[item.name])
+        return queryset
 
     def iterate(self, criteria: Mapping[str, str] | None = None, order: str = "") -> Iterator[Row]:
         """Yield the rows one by one without keeping them; memory does not grow with their number."""

@@ -56,7 +56,7 @@ def write_json(dataset: Dataset, rows: Iterable[Row], provenance: Provenance) ->
     """Yield one JSON object: what the dataset is, then its rows as objects by column name."""
     head = {
         "dataset": dataset.name,
-        "judul": dataset.title,
+        "judul": str(dataset.title),
         "alamat": provenance.address,
         "data_per": provenance.as_of,
         "lisensi": provenance.licence,
@@ -66,10 +66,10 @@ def write_json(dataset: Dataset, rows: Iterable[Row], provenance: Provenance) ->
         "kolom": [
             {
                 "nama": column.name,
-                "label": column.label,
+                "label": str(column.label),
                 "tipe": column.type.value,
                 "satuan": column.unit,
-                "uraian": column.description,
+                "uraian": str(column.description),
             }
             for column in dataset.columns
         ],
@@ -101,7 +101,7 @@ def write_xlsx(
             "strings_to_numbers": False,
         },
     )
-    book.set_properties({"title": dataset.title, "created": datetime(2020, 1, 1)})  # noqa: DTZ001
+    book.set_properties({"title": str(dataset.title), "created": datetime(2020, 1, 1)})  # noqa: DTZ001
     header = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     formats = {
         ColumnType.INTEGER: book.add_format({"num_format": "#,##0"}),
@@ -144,8 +144,8 @@ def _write_about(book: Any, dataset: Dataset, provenance: Provenance, header: An
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 4, 34)
     facts = [
-        ("Dataset", dataset.title),
-        ("Uraian", dataset.description),
+        ("Dataset", str(dataset.title)),
+        ("Uraian", str(dataset.description)),
         ("Alamat", provenance.address),
         ("Data per", provenance.as_of),
         ("Penerbit", provenance.publisher),
@@ -167,7 +167,13 @@ def _write_about(book: Any, dataset: Dataset, provenance: Provenance, header: An
 
 
 def _dictionary_row(column: Column) -> tuple[str, ...]:
-    return (column.name, column.label, column.type.label, column.unit, column.description)
+    return (
+        column.name,
+        str(column.label),
+        column.type.label,
+        column.unit,
+        str(column.description),
+    )
 
 
 def _plain(value: Any) -> Any:

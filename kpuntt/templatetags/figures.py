@@ -1,3 +1,60 @@
-"""Template tags."""
+"""Figures as the reader sees them: Indonesian formats, and words where a figure is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from kpuntt import formatting
+
 register = template.Library()
+
+
+def missing() -> SafeString:
+    """Return the words that stand in the place of a figure which the source does not give."""
+    return format_html('<span class="na">{}</span>', _("tidak ada"))
+
+
+@register.filter
+def count(value: int | None) -> str:
+    """Write a count with points between thousands; a missing one in words, never as zero."""
+    return missing() if value is None else formatting.format_integer(value)
+
+
+@register.filter
+def change(value: int | None) -> str:
+    """Write a difference with its sign."""
+    return missing() if value is None else formatting.format_change(value)
+
+
+@register.filter
+def figure(value: Decimal | int | None) -> str:
+    """Write a number of either kind, with as many decimals as it needs and no more."""
+    if value is None:
+        return missing()
+    if isinstance(value, int):
+        return formatting.format_integer(value)
+    return formatting.format_decimal(value.normalize() if value % 1 else value.quantize(Decimal(1)))
+
+
+@register.filter
+def percent(value: Decimal | None) -> str:
+    """Write a percentage with the decimals that it is printed with."""
+    return missing() if value is None else formatting.format_percent(value, None)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Write a date in words."""
+    return missing() if value is None else formatting.format_date(value)
+
+
+@register.filter
+def month(value: date) -> str:
+    """Write month and year in words."""
+    return formatting.format_month(value)

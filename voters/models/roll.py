@@ -214,6 +214,11 @@ class FigureCitation(models.Model):
     def __str__(self) -> str:
         return f"{self.line} {self.figure}"
 
+    @property
+    def label(self) -> str:
+        """What the figure is called on pages."""
+        return str(RollLine._meta.get_field(self.figure).verbose_name)
+
 
 class ReasonDirection(models.TextChoices):
     """Whether a reason adds voters to a roll or takes them off."""

@@ -1,0 +1,210 @@
+"""The catalogue: every dataset of the portal, by its permanent name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet, Value
+from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_lazy as _
+
+from kpuntt.exports.dataset import Column, ColumnType, Dataset, Filter
+from kpuntt.provenance.models import Document, DocumentKind
+from kpuntt.quality.models import Finding, FindingStatus
+from kpuntt.regions.expressions import full_name
+from kpuntt.regions.models import Region, RegionKind, RegionLevel
+from voters import datasets as voters
+
+TEXT, INTEGER, DECIMAL, DATE = (
+    ColumnType.TEXT,
+    ColumnType.INTEGER,
+    ColumnType.DECIMAL,
+    ColumnType.DATE,
+)
+AREA_LABELS = {"voters": _("Pemilih")}
+
+
+def _within(queryset: QuerySet[Any], code: str) -> QuerySet[Any]:
+    return queryset.filter(pk__in=Region.objects.within(code).values("pk"))
+
+
+REGIONS = Dataset(
+    name="wilayah",
+    title=_("Wilayah"),
+    description=_(
+        "Provinsi, kabupaten/kota, kecamatan, dan desa/kelurahan di Nusa Tenggara Timur dengan "
+        "kode Kemendagri. Kode BPS tampak serupa tetapi menunjuk tempat lain."
+    ),
+    areas=("regions",),
+    rhythm=_("Bila keputusan menteri tentang kode wilayah berubah"),
+    attribution=(
+        "Mengandung informasi dari idn-area-data 4.0.1 dengan Open Database License (ODbL 1.0); "
+        "koordinat ibu kota dari GeoNames (CC BY 4.0)."
+    ),
+    rows=lambda: Region.objects.order_by("code"),
+    filters=(
+        Filter(
+            "wilayah",
+            _("Wilayah"),
+            _("kode wilayah; wilayah itu dan semua di dalamnya"),
+            voters.region_choices,
+            _within,
+        ),
+        Filter(
+            "tingkat",
+            _("Tingkat"),
+            _("provinsi, kabupaten-kota, kecamatan, desa-kelurahan"),
+            lambda: RegionLevel.choices,
+            lambda queryset, level: queryset.filter(level=level),
+        ),
+    ),
+    columns=(
+        Column("kode_wilayah", _("Kode"), TEXT, "code", _("Kode wilayah Kemendagri bertitik.")),
+        Column("nama_wilayah", _("Wilayah"), TEXT, full_name(), _("Nama resmi wilayah.")),
+        Column("nama", _("Nama"), TEXT, "name", _("Nama tanpa bentuk pemerintahan.")),
+        Column(
+            "bentuk",
+            _("Bentuk"),
+            TEXT,
+            "kind",
+            _("Provinsi, kabupaten, kota, kecamatan, desa atau kelurahan."),
+            labels=dict(RegionKind.choices),
+        ),
+        Column(
+            "tingkat",
+            _("Tingkat"),
+            TEXT,
+            "level",
+            _("Tingkat pemerintahan."),
+            labels=dict(RegionLevel.choices),
+        ),
+        Column("kode_induk", _("Induk"), TEXT, "parent_id", _("Kode wilayah induk.")),
+        Column("ibu_kota", _("Ibu kota"), TEXT, "seat", _("Ibu kota kabupaten/kota.")),
+        Column("lintang", _("Lintang"), DECIMAL, "latitude", _("Lintang ibu kota."), "derajat"),
+        Column("bujur", _("Bujur"), DECIMAL, "longitude", _("Bujur ibu kota."), "derajat"),
+        Column(
+            "berlaku_sejak",
+            _("Berlaku sejak"),
+            DATE,
+            "valid_from",
+            _("Awal masa berlaku; kosong bila tidak tercatat dalam sumber."),
+        ),
+        Column("berlaku_hingga", _("Berlaku hingga"), DATE, "valid_to", _("Akhir masa berlaku.")),
+        Column(
+            "sumber",
+            _("Sumber"),
+            TEXT,
+            Value("Keputusan Mendagri 300.2.2-2138 Tahun 2025, melalui idn-area-data 4.0.1"),
+            _("Asal kode dan nama."),
+        ),
+    ),
+)
+
+FINDINGS = Dataset(
+    name="temuan",
+    title=_("Temuan"),
+    description=_(
+        "Angka tercetak yang berbeda dari hitungan atas angka-angka lain dalam sumbernya. Temuan "
+        "tidak mengubah angka dan tidak menahan penerbitan."
+    ),
+    areas=("quality", "regions"),
+    rhythm=_("Setiap malam dan setiap ada penerbitan"),
+    rows=lambda: Finding.objects.order_by("area", "subject", "rule", "place"),
+    filters=(
+        Filter(
+            "bidang",
+            _("Bidang"),
+            _("bidang data"),
+            lambda: [(code, str(label)) for code, label in AREA_LABELS.items()],
+            lambda queryset, area: queryset.filter(area=area),
+        ),
+        Filter(
+            "status",
+            _("Status"),
+            _("terbuka, dijelaskan, selesai"),
+            lambda: FindingStatus.choices,
+            lambda queryset, status: queryset.filter(status=status),
+        ),
+        voters.REGION_FILTER,
+    ),
+    columns=(
+        Column("bidang", _("Bidang"), TEXT, "area", _("Bidang data."), labels=AREA_LABELS),
+        Column("subjek", _("Subjek"), TEXT, "subject", _("Kode terbitan yang diperiksa.")),
+        Column("judul", _("Judul"), TEXT, "subject_title", _("Judul terbitan itu.")),
+        Column("alamat", _("Alamat"), TEXT, "path", _("Alamat halamannya di portal ini.")),
+        Column("kode_aturan", _("Aturan"), TEXT, "rule", _("Kode aturan.")),
+        Column("aturan", _("Nama aturan"), TEXT, "rule_title", _("Nama aturan.")),
+        Column("bobot", _("Bobot"), TEXT, "severity", _("Berat atau ringan.")),
+        Column("tempat", _("Tempat"), TEXT, "place", _("Baris atau bagian yang diperiksa.")),
+        Column("kode_wilayah", _("Kode"), TEXT, "region_id", _("Kode wilayah, bila ada.")),
+        Column("tercetak", _("Tercetak"), DECIMAL, "printed", _("Angka dalam sumber.")),
+        Column("terhitung", _("Terhitung"), DECIMAL, "computed", _("Angka menurut aturan.")),
+        Column("selisih", _("Selisih"), DECIMAL, "difference", _("Tercetak dikurangi terhitung.")),
+        Column(
+            "status",
+            _("Status"),
+            TEXT,
+            "status",
+            _("Terbuka, dijelaskan, atau selesai."),
+            labels=dict(FindingStatus.choices),
+        ),
+        Column("penjelasan", _("Penjelasan"), TEXT, "explanation", _("Penjelasan satuan kerja.")),
+        Column(
+            "ditemukan",
+            _("Ditemukan"),
+            DATE,
+            TruncDate("first_seen_at"),
+            _("Tanggal pertama ditemukan."),
+        ),
+    ),
+)
+
+DOCUMENTS = Dataset(
+    name="dokumen-sumber",
+    title=_("Dokumen sumber"),
+    description=_("Dokumen yang menjadi asal setiap angka di portal ini."),
+    areas=("provenance",),
+    rhythm=_("Setiap ada dokumen baru"),
+    rows=lambda: Document.objects.order_by("slug"),
+    filters=(
+        Filter(
+            "jenis",
+            _("Jenis"),
+            _("jenis dokumen"),
+            lambda: DocumentKind.choices,
+            lambda queryset, kind: queryset.filter(kind=kind),
+        ),
+    ),
+    columns=(
+        Column("kode", _("Kode"), TEXT, "slug", _("Kode dokumen.")),
+        Column("judul", _("Judul"), TEXT, "title", _("Judul dokumen.")),
+        Column(
+            "jenis",
+            _("Jenis"),
+            TEXT,
+            "kind",
+            _("Jenis dokumen; pers dan kompilasi adalah sumber sekunder."),
+            labels=dict(DocumentKind.choices),
+        ),
+        Column("nomor", _("Nomor"), TEXT, "number", _("Nomor resmi.")),
+        Column("tanggal", _("Tanggal"), DATE, "date", _("Tanggal dokumen.")),
+        Column(
+            "tanggal_tertulis",
+            _("Tanggal tertulis"),
+            TEXT,
+            "date_text",
+            _("Tanggal sejauh diketahui, bila harinya tidak pasti."),
+        ),
+        Column("penerbit", _("Penerbit"), TEXT, "publisher", _("Penerbit dokumen.")),
+        Column("alamat", _("Alamat"), TEXT, "url", _("Alamat di internet.")),
+        Column("nama_berkas", _("Berkas"), TEXT, "file_name", _("Nama berkas yang disalin.")),
+        Column("sha256", "SHA-256", TEXT, "sha256", _("Sidik berkas itu.")),
+        Column("catatan", _("Catatan"), TEXT, "note", _("Catatan.")),
+    ),
+)
+
+CATALOGUE: Mapping[str, Dataset] = {
+    dataset.name: dataset
+    for dataset in (REGIONS, *voters.DATASETS, FINDINGS, DOCUMENTS)
+}

@@ -1,0 +1,252 @@
+"""What the pages that cross areas show, read in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.db.models import Count, Max, Q, Sum
+
+from kpuntt.caching.models import Generation
+from kpuntt.charts.circles import Circle, Place, circles
+from kpuntt.charts.coast import COAST_NEIGHBOUR, COAST_NTT, VIEWBOX_HEIGHT, VIEWBOX_WIDTH
+from kpuntt.charts.trend import Trend
+from kpuntt.formatting import percent_of
+from kpuntt.provenance.models import Document
+from kpuntt.quality.models import CheckTally, Finding, FindingStatus
+from kpuntt.regions.models import Region, RegionLevel
+from voters.models import DisabilityCount, ElectionReport, Roll, RollLine
+from voters.selectors import (
+    established,
+    latest_with_regencies,
+    regency_totals,
+    region_disability,
+    region_lines,
+    rolls_overview,
+    rolls_trend,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VoterMap:
+    """The proportional-circle map of one roll, and the list that carries the same figures."""
+
+    roll: Roll
+    circles: Sequence[Circle]
+    width: int = VIEWBOX_WIDTH
+    height: int = VIEWBOX_HEIGHT
+    coast: str = COAST_NTT
+    neighbour: str = COAST_NEIGHBOUR
+
+
+def voter_map(roll: Roll) -> VoterMap:
+    """Return the map of a roll's regencies and cities at their seats of government."""
+    lines = regency_totals(roll)
+    places = [
+        Place(
+            region.code,
+            region.full_name,
+            float(region.longitude),
+            float(region.latitude),
+            line.total,
+        )
+        for region in Region.objects.filter(code__in=lines, latitude__isnull=False)
+        if (line := lines[region.code]).total is not None
+    ]
+    return VoterMap(roll, circles(places))
+
+
+@dataclass(frozen=True, slots=True)
+class QualitySummary:
+    """How the printed figures fared when they were checked."""
+
+    holds: int
+    differs: int
+    not_checkable: int
+    open_findings: int
+
+
+def quality_summary() -> QualitySummary:
+    """Return the tally over all areas and the number of findings nobody has explained."""
+    sums = CheckTally.objects.aggregate(
+        holds=Sum("holds", default=0),
+        differs=Sum("differs", default=0),
+        not_checkable=Sum("not_checkable", default=0),
+    )
+    return QualitySummary(
+        **sums, open_findings=Finding.objects.filter(status=FindingStatus.OPEN).count()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Everything on the first page."""
+
+    latest: Roll | None
+    source: Document | None
+    change: int | None
+    trend: Trend | None
+    map: VoterMap | None
+    quality: QualitySummary
+    news: Sequence[Roll | ElectionReport]
+
+
+def home_page() -> HomePage:
+    """Gather the first page."""
+    rolls = rolls_overview()
+    latest = next(iter(established(rolls)), None)
+    with_regencies = latest_with_regencies()
+    line = (
+        RollLine.objects.filter(roll=latest, region_id=settings.PROVINCE_CODE)
+        .select_related("citation__document")
+        .first()
+        if latest
+        else None
+    )
+    change = None
+    if latest and latest.baseline_id:
+        baseline = next((roll for roll in rolls if roll.pk == latest.baseline_id), None)
+        if baseline and None not in (baseline.province_total, latest.province_total):
+            change = latest.province_total - baseline.province_total
+    reports = ElectionReport.objects.published().select_related("election")
+    news = sorted([*rolls, *reports], key=lambda unit: (unit.published_at, unit.pk), reverse=True)
+    return HomePage(
+        latest=latest,
+        source=line.citation.document if line else None,
+        change=change,
+        trend=rolls_trend(rolls),
+        map=voter_map(with_regencies) if with_regencies else None,
+        quality=quality_summary(),
+        news=news[:5],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRow:
+    """A regency or city in the list of regions."""
+
+    region: Region
+    districts: int
+    villages: int
+    line: RollLine | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionList:
+    """All regencies and cities with the newest roll that has figures for them."""
+
+    province: Region
+    roll: Roll | None
+    rows: Sequence[RegionRow]
+
+
+def region_list() -> RegionList:
+    """Gather the list of regions."""
+    roll = latest_with_regencies()
+    lines = regency_totals(roll) if roll else {}
+    regions = Region.objects.at_level(RegionLevel.REGENCY).annotate(
+        district_count=Count("children", distinct=True),
+        village_count=Count("children__children", distinct=True),
+    )
+    return RegionList(
+        province=Region.objects.get(code=settings.PROVINCE_CODE),
+        roll=roll,
+        rows=[
+            RegionRow(region, region.district_count, region.village_count, lines.get(region.code))
+            for region in regions
+        ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RegionProfile:
+    """Everything on the page of one region."""
+
+    region: Region
+    line: RollLine | None
+    rank: int | None
+    of: int
+    share: Decimal | None
+    voters_per_station: Decimal | None
+    lines: Sequence[RollLine]
+    unpublished: Roll | None
+    disability: Sequence[DisabilityCount]
+    districts: Sequence[Region]
+    aliases: Sequence[str]
+    findings: Sequence[Finding]
+
+    @property
+    def village_count(self) -> int:
+        """Villages in all districts of the region."""
+        return sum(district.village_count for district in self.districts)
+
+
+def region_profile(region: Region) -> RegionProfile:
+    """Gather the profile of the province, a regency or a city."""
+    lines = region_lines(region.code)
+    line = next((item for item in lines if item.roll in established([item.roll])), None)
+    totals: list[int] = []
+    if line is not None and region.level == RegionLevel.REGENCY:
+        totals = [
+            item.total for item in regency_totals(line.roll).values() if item.total is not None
+        ]
+    newest = Roll.objects.published().order_by("-as_of").first()
+    total = line.total if line else None
+    children = Region.objects.filter(parent=region).order_by("code")
+    if region.level == RegionLevel.REGENCY:
+        children = children.annotate(village_count=Count("children"))
+    else:
+        children = children.annotate(
+            district_count=Count("children", distinct=True),
+            village_count=Count("children__children", distinct=True),
+        )
+    return RegionProfile(
+        region=region,
+        line=line,
+        rank=1 + sum(other > total for other in totals) if total is not None and totals else None,
+        of=len(totals),
+        share=percent_of(total, sum(totals)) if total is not None and totals else None,
+        voters_per_station=(
+            Decimal(total) / line.polling_stations
+            if line and total is not None and line.polling_stations
+            else None
+        ),
+        lines=lines,
+        unpublished=(
+            newest if newest and newest.pk not in {item.roll_id for item in lines} else None
+        ),
+        disability=region_disability(region.code),
+        districts=list(children),
+        aliases=[alias.name for alias in region.aliases.all()],
+        findings=list(Finding.objects.current().filter(region=region)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRegister:
+    """The register page: findings, and the checks behind them."""
+
+    findings: Sequence[Finding]
+    tallies: Sequence[CheckTally]
+    summary: QualitySummary
+
+
+def finding_register(area: str, status: str) -> FindingRegister:
+    """Gather the register, narrowed to an area and a status ("" keeps all current ones)."""
+    findings = Finding.objects.select_related("region")
+    findings = findings.filter(status=status) if status else findings.current()
+    tallies = CheckTally.objects.all()
+    if area:
+        findings, tallies = findings.filter(area=area), tallies.filter(area=area)
+    return FindingRegister(list(findings), list(tallies), quality_summary())
+
+
+def data_as_of(areas: Sequence[str]) -> datetime | None:
+    """Return when the newest publication in ``areas`` happened."""
+    newest: datetime | None = Generation.objects.filter(Q(area__in=areas)).aggregate(
+        newest=Max("changed_at")
+    )["newest"]
+    return newest

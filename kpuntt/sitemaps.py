@@ -1,0 +1,41 @@
+"""The public pages, for search engines and for the tests that walk them all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from kpuntt.datasets import CATALOGUE
+from kpuntt.regions.models import Region, RegionLevel
+from voters.models import Election, Roll
+
+if TYPE_CHECKING:
+    AddressSitemap = Sitemap[str]
+else:
+    AddressSitemap = Sitemap
+
+FIXED = ("home", "voters:rolls", "voters:elections", "regions", "findings", "catalogue", "about")
+
+
+class PublicPages(AddressSitemap):
+    """Every page that the public can read."""
+
+    def items(self) -> list[str]:
+        """Return the addresses, the fixed pages first."""
+        regions = Region.objects.filter(level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY])
+        return [
+            *map(reverse, FIXED),
+            *(roll.get_absolute_url() for roll in Roll.objects.published()),
+            *(election.get_absolute_url() for election in Election.objects.all()),
+            *(reverse("region", args=[region.code]) for region in regions),
+            *(reverse("dataset", args=[name]) for name in CATALOGUE),
+        ]
+
+    def location(self, item: str) -> str:
+        """Return the address itself."""
+        return item
+
+
+SITEMAPS = {"halaman": PublicPages}

@@ -1,0 +1,15 @@
+"""The first page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kpuntt.caching.pages import public_page
+from kpuntt.selectors import home_page
+
+
+@public_page("voters", "regions", "provenance", "quality")
+def home(request: HttpRequest) -> HttpResponse:
+    """Headline figures, map, trend, what is new and how the checks went."""
+    return render(request, "portal/home.html", {"page": home_page()})

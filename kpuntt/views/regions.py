@@ -1,0 +1,39 @@
+"""Regions across all areas."""
+
+from __future__ import annotations
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from kpuntt.caching.pages import public_page
+from kpuntt.regions.models import Region, RegionLevel
+from kpuntt.regions.selectors import region_resolve
+from kpuntt.selectors import region_list, region_profile
+
+NAME = "cari"
+MAX_NAME = 64
+
+
+@public_page("voters", "regions", free_text=(NAME,))
+def regions(request: HttpRequest) -> HttpResponse:
+    """All regencies and cities; a name or alias in ``cari`` leads straight to its page."""
+    name = request.GET.get(NAME, "").strip()
+    if len(name) > MAX_NAME:
+        raise BadRequest(_("Nama wilayah terlalu panjang; paling banyak 64 huruf."))
+    found = region_resolve(name) if name else None
+    if found is not None and found.level in {RegionLevel.PROVINCE, RegionLevel.REGENCY}:
+        return redirect("region", code=found.code)
+    return render(request, "portal/regions.html", {"page": region_list(), "name": name})
+
+
+@public_page("voters", "regions", "provenance", "quality")
+def region(request: HttpRequest, code: str) -> HttpResponse:
+    """The profile of the province, a regency or a city."""
+    found = get_object_or_404(
+        Region.objects.prefetch_related("aliases"),
+        code=code,
+        level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY],
+    )
+    return render(request, "portal/region.html", {"page": region_profile(found)})

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+
+from kpuntt.exports.query import MAX_PAGE, Query, QueryRefused, parse_query
+from tests.unit.kpuntt.exports.samples import REGENCIES
+
+
+def _parse(text: str, *, paged: bool = False) -> Query:
+    return parse_query(REGENCIES, QueryDict(text), paged=paged)
+
+
+def _refusal(text: str, *, paged: bool = False) -> str:
+    with pytest.raises(QueryRefused) as refusal:
+        _parse(text, paged=paged)
+    sentence = str(refusal.value)
+    assert sentence.endswith(".")
+    return sentence
+
+
+def test_an_empty_query_asks_for_all_rows_on_the_first_page() -> None:
+    assert _parse("", paged=True) == Query({}, "", 1)
+
+
+def test_a_known_filter_and_order_are_understood() -> None:
+    assert _parse("bentuk=kota&urut=-kecamatan&halaman=3", paged=True) == Query(
+        {"bentuk": "kota"}, "-kecamatan", 3
+    )
+
+
+def test_semua_means_no_filter() -> None:
+    assert _parse("bentuk=semua").criteria == {}
+
+
+def test_a_refusal_is_answered_with_400() -> None:
+    assert issubclass(QueryRefused, BadRequest)
+
+
+def test_an_unknown_parameter_is_refused_and_the_known_ones_are_named() -> None:
+    sentence = _refusal("wilaya=53.07")
+    assert sentence == "Parameter “wilaya” tidak dikenal. Yang dikenal: bentuk, urut."
+
+
+def test_an_unknown_value_is_refused_with_examples() -> None:
+    sentence = _refusal("bentuk=desa")
+    assert sentence == (
+        "Nilai “desa” untuk “bentuk” tidak dikenal. Contoh yang dikenal: kabupaten, kota."
+    )
+
+
+@pytest.mark.parametrize("text", ["bentuk=", "bentuk", "bentuk=%20", "bentuk=Kota", "bentuk=SEMUA"])
+def test_an_empty_or_differently_written_value_is_refused_and_never_means_everything(
+    text: str,
+) -> None:
+    assert "tidak dikenal" in _refusal(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["bentuk=kota&bentuk=kabupaten", "bentuk=kota&bentuk=kota", "urut=bentuk&urut=bentuk"]
+)
+def test_a_repeated_parameter_is_refused(text: str) -> None:
+    assert "hanya boleh diisi sekali" in _refusal(text)
+
+
+@pytest.mark.parametrize(
+    "order", ["jumlah", "", "-", "--bentuk", "code", "-kode_wilayah ", "kode_wilayah,bentuk", "?"]
+)
+def test_an_order_by_what_is_not_a_column_is_refused(order: str) -> None:
+    sentence = _refusal(f"urut={order}")
+    assert sentence.startswith("Tidak ada kolom “")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "",
+        "0",
+        "-1",
+        "1.0",
+        "satu",
+        "%201",
+        "٣",
+        "1e3",
+        str(MAX_PAGE + 1),
+        "99999999",
+        "00000199999",
+        pytest.param("000001" + "9" * 5000, id="thousands of digits"),
+    ],
+)
+def test_a_page_that_is_not_a_number_within_bounds_is_refused(number: str) -> None:
+    assert _refusal(f"halaman={number}", paged=True).startswith("Nomor halaman “")
+
+
+def test_the_last_allowed_page_is_understood() -> None:
+    assert _parse(f"halaman={MAX_PAGE}", paged=True).page == MAX_PAGE
+
+
+def test_a_file_has_no_pages() -> None:
+    assert "“halaman” tidak dikenal" in _refusal("halaman=1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["fbclid=abc", "gclid=1&igshid=2", "utm_source=wa&utm_medium=x", "utm_source=a&utm_source=b"],
+)
+def test_tracking_parameters_are_ignored(text: str) -> None:
+    assert _parse(f"{text}&bentuk=kota") == Query({"bentuk": "kota"}, "", 1)
+
+
+def test_a_long_value_is_not_echoed_in_full() -> None:
+    assert len(_refusal("bentuk=" + "x" * 5000)) < 200
+    assert len(_refusal("y" * 5000 + "=1")) < 200
+    assert len(_refusal("urut=" + "z" * 5000)) < 200
+    assert len(_refusal("halaman=" + "7" * 5000, paged=True)) < 200

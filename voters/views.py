@@ -1,0 +1,80 @@
+"""Pages of the voters' area."""
+
+from __future__ import annotations
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django_tables2 import RequestConfig
+
+from kpuntt.caching.pages import public_page
+from kpuntt.exports.query import ORDER
+from voters.models import Election, Roll
+from voters.selectors import (
+    RollPage,
+    election_page,
+    roll_page,
+    rolls_overview,
+    rolls_trend,
+)
+from voters.tables import SORTABLE, RegencyTable, regency_rows
+
+AREAS = ("voters", "regions", "provenance", "quality")
+NAME = "nama"
+MAX_NAME = 40
+
+
+@public_page(*AREAS)
+def roll_list(request: HttpRequest) -> HttpResponse:
+    """All rolls, with the line of established rolls through time."""
+    rolls = rolls_overview()
+    return render(request, "voters/rolls.html", {"rolls": rolls, "trend": rolls_trend(rolls)})
+
+
+@public_page(*AREAS, params=(ORDER,), free_text=(NAME,))
+def roll_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The current version of a roll."""
+    roll = get_object_or_404(Roll.objects.published().for_page(), slug=slug)
+    return _roll(request, roll_page(roll))
+
+
+@public_page(*AREAS, params=(ORDER,), free_text=(NAME,))
+def roll_version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
+    """A version of a roll at its own address, readable for ever."""
+    roll = get_object_or_404(Roll.objects.readable().for_page(), slug=slug, version=version)
+    return _roll(request, roll_page(roll))
+
+
+def _roll(request: HttpRequest, page: RollPage) -> HttpResponse:
+    name = request.GET.get(NAME, "").strip()
+    order = request.GET.get(ORDER, "")
+    if len(name) > MAX_NAME:
+        raise BadRequest(_("Nama wilayah terlalu panjang; paling banyak 40 huruf."))
+    if order.removeprefix("-") not in SORTABLE | {""}:
+        raise BadRequest(_("Kolom untuk mengurutkan tidak dikenal."))
+    rows = regency_rows(page.regencies)
+    shown = [row for row in rows if name.casefold() in row["name"].casefold()]
+    table = RegencyTable(shown)
+    RequestConfig(request, paginate=False).configure(table)
+    context = {
+        "page": page,
+        "table": table,
+        "name": name,
+        "shown": len(shown),
+        "largest": max(rows, key=lambda row: row["total"] or 0, default=None),
+    }
+    return render(request, "voters/roll.html", context)
+
+
+@public_page(*AREAS)
+def election_list(request: HttpRequest) -> HttpResponse:
+    """All elections that something is published about."""
+    return render(request, "voters/elections.html", {"elections": Election.objects.all()})
+
+
+@public_page(*AREAS)
+def election_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Results, logistics and stages of an election, and the rolls made for it."""
+    election = get_object_or_404(Election.objects.select_related("parent"), slug=slug)
+    return render(request, "voters/election.html", {"page": election_page(election)})
