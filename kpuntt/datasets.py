@@ -205,6 +205,5 @@ DOCUMENTS = Dataset(
 )
 
 CATALOGUE: Mapping[str, Dataset] = {
-    dataset.name: dataset
-    for dataset in (REGIONS, *voters.DATASETS, FINDINGS, DOCUMENTS)
+    dataset.name: dataset for dataset in (REGIONS, *voters.DATASETS, FINDINGS, DOCUMENTS)
 }

@@ -125,7 +125,7 @@ def format_month(value: date) -> str:
 
 
 def percent_of(part: int, whole: int, places: int = 2) -> Decimal | None:
-    """Return ``part`` as a percentage of ``whole``, rounded half up; ``None`` when whole is zero."""
+    """Return ``part`` as a percentage of ``whole``, rounded half up; ``None`` if whole is zero."""
     if whole == 0:
         return None
     return round_half_up(Decimal(part) * 100 / Decimal(whole), places)

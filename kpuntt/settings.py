@@ -1,8 +1,8 @@
 """Settings of the portal: one file, every value typed and read from the environment.
 
-Production is the default. ``KPUNTT_LOCAL=true`` is the only switch that relaxes anything: it serves
-plain HTTP on this computer and keeps a generated secret in ``var/``. A mistyped boolean or a missing
-production secret stops the start with a sentence.
+Production is the default. ``KPUNTT_LOCAL=true`` is the only switch that relaxes anything: it
+serves plain HTTP on this computer and keeps a generated secret in ``var/``. A mistyped boolean or a
+missing production secret stops the start with a sentence.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ env = Env()
 
 
 def secret_from(path: Path) -> str:
-    """Return the secret kept in ``path``, making a new one (owner-readable only) if there is none."""
+    """Return the secret kept in ``path``; a new one, for its owner only, if there is none."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
@@ -53,7 +53,8 @@ elif len(SECRET_KEY) < 50:
     )
 elif not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
-        "ALLOWED_HOSTS belum diisi. Tulis nama host portal, misalnya ALLOWED_HOSTS=data.contoh.go.id."
+        "ALLOWED_HOSTS belum diisi. Tulis nama host portal, misalnya "
+        "ALLOWED_HOSTS=data.contoh.go.id."
     )
 
 INSTALLED_APPS = [
@@ -110,7 +111,7 @@ TEMPLATES = [
     }
 ]
 
-# -- Database ---------------------------------------------------------------------------------------
+# -- Database -------------------------------------------------------------------------------------
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": env.dj_db_url(
@@ -132,7 +133,7 @@ else:
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# -- Cache: rendered pages, shared by all workers, cleared by generations rather than by time ---------
+# -- Cache: rendered pages, shared by all workers, cleared by generations rather than by time -----
 
 CACHES = {
     "default": {
@@ -143,7 +144,7 @@ CACHES = {
     }
 }
 
-# -- Language and formats ---------------------------------------------------------------------------
+# -- Language and formats -------------------------------------------------------------------------
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia")]
@@ -152,7 +153,7 @@ TIME_ZONE = "Asia/Makassar"  # WITA, the zone of all of Nusa Tenggara Timur
 USE_I18N = True
 USE_TZ = True
 
-# -- Static files -----------------------------------------------------------------------------------
+# -- Static files ---------------------------------------------------------------------------------
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(VAR_DIR / "static")))
@@ -164,7 +165,7 @@ STORAGES = {
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-# -- Security ---------------------------------------------------------------------------------------
+# -- Security -------------------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -210,7 +211,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# -- The portal -------------------------------------------------------------------------------------
+# -- The portal -----------------------------------------------------------------------------------
 
 PROVINCE_CODE = "53"
 DATA_LICENCE = "CC BY 4.0"

@@ -103,9 +103,7 @@ def _roll_column(path: str) -> Column:
 
 
 def _election_column(path: str) -> Column:
-    return Column(
-        "pemilihan", _("Pemilihan"), TEXT, f"{path}election__slug", _("Kode pemilihan.")
-    )
+    return Column("pemilihan", _("Pemilihan"), TEXT, f"{path}election__slug", _("Kode pemilihan."))
 
 
 REGION_COLUMNS = (
@@ -324,9 +322,9 @@ DISABILITY = Dataset(
     description=_("Pemilih dengan disabilitas dalam sebuah daftar, menurut wilayah atau ragam."),
     areas=AREAS,
     rhythm=_("Setiap ada DPT"),
-    rows=lambda: DisabilityCount.objects.filter(
-        roll__state=PublicationState.PUBLISHED
-    ).order_by("-roll__as_of", F("region__parent").asc(nulls_last=True), "region_id", "-total"),
+    rows=lambda: DisabilityCount.objects.filter(roll__state=PublicationState.PUBLISHED).order_by(
+        "-roll__as_of", F("region__parent").asc(nulls_last=True), "region_id", "-total"
+    ),
     filters=(_roll_filter("roll__"), REGION_FILTER, LEVEL_FILTER),
     columns=(
         _roll_column("roll__"),

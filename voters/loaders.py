@@ -143,9 +143,7 @@ def _reports_load() -> int:
     for slug in slugs:
         if ElectionReport.objects.filter(slug=slug).exists():
             continue
-        report = ElectionReport.objects.create(
-            slug=slug, election=Election.objects.get(slug=slug)
-        )
+        report = ElectionReport.objects.create(slug=slug, election=Election.objects.get(slug=slug))
         for name, create in parts:
             for row in rows[name][slug]:
                 create(report, row)

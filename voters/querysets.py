@@ -20,8 +20,7 @@ class RollQuerySet(PublicationQuerySet):
         """Annotate the printed figures of the province row, its source and the regency rows."""
         names = ("total", "male", "female", "polling_stations")
         figures = {
-            f"province_{name}": models.Max(f"lines__{name}", filter=_PROVINCE_ROW)
-            for name in names
+            f"province_{name}": models.Max(f"lines__{name}", filter=_PROVINCE_ROW) for name in names
         }
         return self.annotate(
             **figures,

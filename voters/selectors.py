@@ -127,9 +127,10 @@ def roll_page(roll: Roll) -> RollPage:
             + [item.citation for item in [*reasons, *disability]]
         ),
         versions=list(
-            Roll.objects.readable().filter(slug=roll.slug).order_by("-version").only(
-                "slug", "version", "state", "public_note", "published_at"
-            )
+            Roll.objects.readable()
+            .filter(slug=roll.slug)
+            .order_by("-version")
+            .only("slug", "version", "state", "public_note", "published_at")
         ),
     )
 
@@ -243,13 +244,18 @@ def election_page(election: Election) -> ElectionPage:
 def rolls_overview() -> list[Roll]:
     """Return all current rolls, newest first, with the figures of their province row."""
     return list(
-        Roll.objects.published().select_related("election", "baseline").with_province_figures()
+        Roll.objects.published()
+        .select_related("election", "baseline")
+        .with_province_figures()
+        .order_by("-as_of", "-pk")  # aggregation drops the model's own ordering
     )
 
 
 def established(rolls: Sequence[Roll]) -> list[Roll]:
     """Keep the rolls that a plenary established, which are comparable through time."""
-    return [roll for roll in rolls if roll.kind == RollKind.PDPB or roll.stage in ESTABLISHED_STAGES]
+    return [
+        roll for roll in rolls if roll.kind == RollKind.PDPB or roll.stage in ESTABLISHED_STAGES
+    ]
 
 
 def rolls_trend(rolls: Sequence[Roll]) -> Trend | None:

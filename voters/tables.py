@@ -11,8 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kpuntt.charts.bars import shares
-from kpuntt.exports.query import ORDER
-from kpuntt.exports.tables import FigureColumn, format_value
+from kpuntt.exports.tables import CaptionedTable, FigureColumn, format_value
 from kpuntt.formatting import percent_of
 from voters.models import RollLine
 
@@ -29,7 +28,7 @@ class SumColumn(FigureColumn):
         return "" if None in values else format_value(sum(values))
 
 
-class RegencyTable(tables.Table):
+class RegencyTable(CaptionedTable):
     """The rows of a roll by regency and city, with a bar for each total."""
 
     name = tables.Column(
@@ -42,10 +41,6 @@ class RegencyTable(tables.Table):
     total = SumColumn(verbose_name=_("Jumlah"))
     share = FigureColumn(verbose_name=_("Bagian (%)"))
     bar = tables.Column(verbose_name=_("Bagan"), orderable=False, attrs={"td": {"class": "bar"}})
-
-    class Meta:
-        template_name = "tables/_table.html"
-        order_by_field = ORDER
 
     def render_name(self, value: str, record: dict[str, Any]) -> str:
         """Link the name to the profile of the region."""

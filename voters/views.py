@@ -56,6 +56,9 @@ def _roll(request: HttpRequest, page: RollPage) -> HttpResponse:
     rows = regency_rows(page.regencies)
     shown = [row for row in rows if name.casefold() in row["name"].casefold()]
     table = RegencyTable(shown)
+    table.caption = _(
+        "%(title)s menurut kabupaten/kota; baris terakhir dihitung dari baris yang tampil"
+    ) % {"title": page.roll.title}
     RequestConfig(request, paginate=False).configure(table)
     context = {
         "page": page,

@@ -10,7 +10,13 @@ from typing import Any, Concatenate, ParamSpec, TypedDict
 
 import brotli
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
@@ -72,11 +78,23 @@ def public_page(
             response.headers["ETag"] = etag
             response.headers["Cache-Control"] = CACHE_CONTROL
             patch_vary_headers(response, ["Accept-Encoding"])
-            return response
+            return _without_body(response) if request.method == "HEAD" else response
 
         return serve
 
     return decorate
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponseBase:
+    """Drop the body of an answer to HEAD, keeping the headers that GET would have sent."""
+    headers = dict(response.headers)
+    if isinstance(response, HttpResponse):
+        response.content = b""
+    elif isinstance(response, StreamingHttpResponse):
+        response.close()
+        response.streaming_content = ()
+    response.headers.update(headers)
+    return response
 
 
 def _key(request: HttpRequest, areas: tuple[str, ...], params: tuple[str, ...]) -> str:

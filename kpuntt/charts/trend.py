@@ -9,7 +9,7 @@ from math import ceil, floor, log10
 
 WIDTH = 640
 HEIGHT = 260
-LEFT = 62
+LEFT = 82
 RIGHT = 622
 TOP = 14
 BOTTOM = 228
@@ -17,13 +17,12 @@ BOTTOM = 228
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A figure at a date. ``kind`` chooses the mark, ``label`` and ``link`` name its source page."""
+    """A figure at a date; ``kind`` chooses its mark and ``label`` says what it is."""
 
     at: date
     value: int
     label: str
     kind: str = ""
-    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

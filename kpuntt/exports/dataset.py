@@ -72,7 +72,10 @@ class Column:
             message = f"column {self.name}: labels need a plain path as source"
             raise TypeError(message)
         return Case(
-            *(When(**{self.source: code}, then=Value(str(self.labels[code]))) for code in self.labels),
+            *(
+                When(**{self.source: code}, then=Value(str(self.labels[code])))
+                for code in self.labels
+            ),
             default=source,
             output_field=CharField(),
         )
@@ -136,9 +139,7 @@ class Dataset:
     def distinct(self, name: str, criteria: Mapping[str, str]) -> list[Any]:
         """Return the distinct values of one column among the rows that meet ``criteria``."""
         queryset = self._filtered(criteria).order_by()
-        return sorted(
-            queryset.values_list(self.column(name).expression(), flat=True).distinct()
-        )
+        return sorted(queryset.values_list(self.column(name).expression(), flat=True).distinct())
 
     def _filtered(self, criteria: Mapping[str, str]) -> QuerySet[Any]:
         queryset = self.rows()
@@ -148,7 +149,7 @@ class Dataset:
         return queryset
 
     def iterate(self, criteria: Mapping[str, str] | None = None, order: str = "") -> Iterator[Row]:
-        """Yield the rows one by one without keeping them; memory does not grow with their number."""
+        """Yield the rows one by one; memory does not grow with their number."""
         yield from self.queryset(criteria, order).iterator(chunk_size=2000)
 
 

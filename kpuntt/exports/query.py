@@ -20,7 +20,7 @@ MAX_PAGE = 10_000
 _TRACKING = frozenset({"fbclid", "gclid", "igshid"})
 
 
-class QueryRefused(BadRequest):  # noqa: N818 - a refusal, in the words of HTTP
+class QueryRefused(BadRequest):
     """A parameter or value that the dataset does not know; answered with 400 and this sentence."""
 
 
@@ -88,6 +88,8 @@ def _order(dataset: Dataset, value: str | None) -> str:
 def _page(value: str | None) -> int:
     if value is None:
         return 1
-    if not (value.isascii() and value.isdigit() and 1 <= int(value[:6]) <= MAX_PAGE):
+    if not (
+        value.isascii() and value.isdigit() and len(value) <= 5 and 1 <= int(value) <= MAX_PAGE
+    ):
         raise QueryRefused(_("Nomor halaman “%(value)s” tidak dikenal.") % {"value": value[:40]})
     return int(value)

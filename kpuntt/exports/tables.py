@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django_tables2.data import TableListData
 
 from kpuntt import formatting
-from kpuntt.exports.dataset import Column, ColumnType, Dataset, Row
+from kpuntt.exports.dataset import Column, Dataset, Row
 from kpuntt.exports.query import ORDER, Query
 from kpuntt.templatetags.figures import missing
 
@@ -31,6 +31,7 @@ class FigureColumn(tables.Column):
 class TextColumn(tables.Column):
     """A column of words; an empty cell stays empty."""
 
+    attrs = {"td": {"class": "t"}}
     empty_values = ()
 
     def render(self, value: Any) -> str:
@@ -58,19 +59,21 @@ class _OrderedByTheDatabase(TableListData):
         """Keep the order of the query."""
 
 
-class DatasetTable(tables.Table):
-    """One page of a dataset."""
+class CaptionedTable(tables.Table):
+    """A table that says in ``caption`` what it shows."""
+
+    caption: str = ""
 
     class Meta:
         template_name = "tables/_table.html"
         order_by_field = ORDER
 
 
-def dataset_table(dataset: Dataset, rows: Sequence[Row], query: Query) -> DatasetTable:
+def dataset_table(dataset: Dataset, rows: Sequence[Row], query: Query) -> CaptionedTable:
     """Return the HTML table of one page of rows, its headers showing the query's order."""
     names = [column.name for column in dataset.columns]
     records = [dict(zip(names, row, strict=True)) for row in rows]
-    return DatasetTable(
+    return CaptionedTable(
         _OrderedByTheDatabase(records),
         extra_columns=[(column.name, _column(column)) for column in dataset.columns],
         order_by=query.order or (),
@@ -78,7 +81,5 @@ def dataset_table(dataset: Dataset, rows: Sequence[Row], query: Query) -> Datase
 
 
 def _column(column: Column) -> tables.Column:
-    kind = TextColumn if column.type in {ColumnType.TEXT, ColumnType.DATE, ColumnType.BOOLEAN} else (
-        FigureColumn
-    )
+    kind = FigureColumn if column.type.is_numeric else TextColumn
     return kind(verbose_name=column.label)

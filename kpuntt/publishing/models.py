@@ -110,12 +110,12 @@ class PublicationUnit(models.Model):
             ),
         ]
 
-    def copy_lines_to(self, successor: Self) -> None:
-        """Copy every line of this unit to ``successor``, a new draft version of it."""
-        raise NotImplementedError
-
     def get_absolute_url(self) -> str:
         """Return the permanent address of the current version."""
+        raise NotImplementedError
+
+    def copy_lines_to(self, successor: Self) -> None:
+        """Copy every line of this unit to ``successor``, a new draft version of it."""
         raise NotImplementedError
 
 

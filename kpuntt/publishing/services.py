@@ -55,9 +55,7 @@ def publication_publish(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
     current = _siblings(unit).filter(state=PublicationState.PUBLISHED).first()
     if current is not None:
         _move(current, PublicationState.SUPERSEDED, "gantikan", actor)
-    unit = _move(
-        unit, PublicationState.PUBLISHED, "terbitkan", actor, published_at=timezone.now()
-    )
+    unit = _move(unit, PublicationState.PUBLISHED, "terbitkan", actor, published_at=timezone.now())
     generation_bump(area=unit.area)
     return unit
 
@@ -68,9 +66,7 @@ def publication_withdraw(*, unit: Unit, actor: AbstractBaseUser, reason: str) ->
     if not reason.strip():
         raise PublicationError("Tulis alasan penarikan untuk publik.")
     unit = _locked(unit, PublicationState.PUBLISHED)
-    unit = _move(
-        unit, PublicationState.WITHDRAWN, "tarik", actor, note=reason, public_note=reason
-    )
+    unit = _move(unit, PublicationState.WITHDRAWN, "tarik", actor, note=reason, public_note=reason)
     generation_bump(area=unit.area)
     return unit
 

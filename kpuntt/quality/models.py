@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from kpuntt.formatting import format_decimal
 from kpuntt.reconciliation import Severity
 
 
@@ -56,6 +57,7 @@ class Finding(models.Model):
     printed = models.DecimalField("tercetak", max_digits=22, decimal_places=4)
     computed = models.DecimalField("terhitung", max_digits=22, decimal_places=4)
     difference = models.DecimalField("selisih", max_digits=22, decimal_places=4)
+    places = models.PositiveSmallIntegerField("angka desimal tercetak", default=0)
     explanation = models.TextField("penjelasan", blank=True)
     status = models.CharField(
         "status", max_length=20, choices=FindingStatus.choices, default=FindingStatus.OPEN
@@ -82,6 +84,21 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.subject} {self.place}"
+
+    @property
+    def printed_text(self) -> str:
+        """The printed figure with the decimals it is printed with."""
+        return format_decimal(self.printed, self.places)
+
+    @property
+    def computed_text(self) -> str:
+        """The computed figure with as many decimals as the printed one."""
+        return format_decimal(self.computed, self.places)
+
+    @property
+    def difference_text(self) -> str:
+        """Printed minus computed."""
+        return format_decimal(self.difference, self.places)
 
 
 class CheckTally(models.Model):

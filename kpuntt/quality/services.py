@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,11 +43,12 @@ def findings_register(*, area: str, subjects: Sequence[CheckedSubject]) -> Regis
     again and keeps its explanation. The generations are bumped only if the register changed.
     """
     before = _state(area)
-    seen: list[int] = []
-    for subject in subjects:
-        for check in subject.checks:
-            if check.outcome is Outcome.DIFFERS:
-                seen.append(_record(area, subject, check).pk)
+    seen = [
+        _record(area, subject, check).pk
+        for subject in subjects
+        for check in subject.checks
+        if check.outcome is Outcome.DIFFERS
+    ]
     Finding.objects.filter(area=area).exclude(pk__in=seen).exclude(
         status=FindingStatus.RESOLVED
     ).update(status=FindingStatus.RESOLVED, resolved_at=timezone.now())
@@ -78,15 +80,18 @@ def _record(area: str, subject: CheckedSubject, check: Check) -> Finding:
             "printed": check.printed,
             "computed": check.computed,
             "difference": check.difference,
+            "places": _places(check.printed),
         },
     )
     if finding.status == FindingStatus.RESOLVED:
-        finding.status = (
-            FindingStatus.EXPLAINED if finding.explanation else FindingStatus.OPEN
-        )
+        finding.status = FindingStatus.EXPLAINED if finding.explanation else FindingStatus.OPEN
         finding.resolved_at = None
         finding.save(update_fields=["status", "resolved_at"])
     return finding
+
+
+def _places(printed: Decimal | int | None) -> int:
+    return max(0, -int(printed.as_tuple().exponent)) if isinstance(printed, Decimal) else 0
 
 
 def _tally(area: str, checks: Sequence[Check]) -> None:

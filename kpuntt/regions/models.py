@@ -68,12 +68,8 @@ class Region(models.Model):
         related_name="children",
     )
     seat = models.CharField("ibu kota", max_length=80, blank=True)
-    latitude = models.DecimalField(
-        "lintang", max_digits=8, decimal_places=5, null=True, blank=True
-    )
-    longitude = models.DecimalField(
-        "bujur", max_digits=8, decimal_places=5, null=True, blank=True
-    )
+    latitude = models.DecimalField("lintang", max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField("bujur", max_digits=8, decimal_places=5, null=True, blank=True)
     valid_from = models.DateField("berlaku sejak", null=True, blank=True)
     valid_to = models.DateField("berlaku hingga", null=True, blank=True)
 

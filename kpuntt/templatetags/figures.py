@@ -27,6 +27,15 @@ def count(value: int | None) -> str:
 
 
 @register.filter
+def millions(value: int) -> str:
+    """Write a round axis level in millions ("3,5 juta"), or in full where that is shorter."""
+    if value < 1_000_000:
+        return formatting.format_integer(value)
+    level = formatting.format_decimal((Decimal(value) / 1_000_000).normalize())
+    return _("%(level)s juta") % {"level": level}
+
+
+@register.filter
 def change(value: int | None) -> str:
     """Write a difference with its sign."""
     return missing() if value is None else formatting.format_change(value)
@@ -34,12 +43,12 @@ def change(value: int | None) -> str:
 
 @register.filter
 def figure(value: Decimal | int | None) -> str:
-    """Write a number of either kind, with as many decimals as it needs and no more."""
+    """Write a number of either kind, a decimal with the places it has."""
     if value is None:
         return missing()
     if isinstance(value, int):
         return formatting.format_integer(value)
-    return formatting.format_decimal(value.normalize() if value % 1 else value.quantize(Decimal(1)))
+    return formatting.format_decimal(value)
 
 
 @register.filter
@@ -55,6 +64,6 @@ def day(value: date | None) -> str:
 
 
 @register.filter
-def month(value: date) -> str:
-    """Write month and year in words."""
-    return formatting.format_month(value)
+def words(value: str) -> str:
+    """Pass words through; say that there are none where there are none."""
+    return value or missing()

@@ -18,6 +18,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kpuntt.caching.pages import public_page
 from kpuntt.datasets import CATALOGUE
@@ -25,6 +26,7 @@ from kpuntt.exports.dataset import Dataset
 from kpuntt.exports.query import ALL, PAGE, Query, QueryRefused, parse_query
 from kpuntt.exports.tables import dataset_table
 from kpuntt.exports.writers import Provenance, write_csv, write_json, write_xlsx
+from kpuntt.formatting import format_integer
 from kpuntt.selectors import data_as_of
 
 PER_PAGE = 50
@@ -59,13 +61,23 @@ def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
     query = parse_query(dataset, request.GET, paged=True)
     paginator = Paginator(dataset.queryset(query.criteria, query.order), PER_PAGE)
     if query.page > paginator.num_pages:
-        raise QueryRefused(f"Halaman {query.page} tidak ada; halaman terakhir {paginator.num_pages}.")
+        raise QueryRefused(
+            _("Halaman %(page)s tidak ada; halaman terakhir %(pages)s.")
+            % {"page": query.page, "pages": paginator.num_pages}
+        )
     page = paginator.page(query.page)
     params = request.GET.copy()
     params.pop(PAGE, None)
+    table = dataset_table(dataset, list(page.object_list), query)
+    table.caption = _("%(title)s: %(rows)s baris, halaman %(page)s dari %(pages)s") % {
+        "title": dataset.title,
+        "rows": format_integer(paginator.count),
+        "page": page.number,
+        "pages": paginator.num_pages,
+    }
     context = {
         "dataset": dataset,
-        "table": dataset_table(dataset, list(page.object_list), query),
+        "table": table,
         "page": page,
         "filters": _filter_fields(dataset, query),
         "query": params.urlencode(),

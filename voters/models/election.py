@@ -109,9 +109,7 @@ class Contest(models.Model):
         verbose_name_plural = "kontes"
         ordering = ["report", "name"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["report", "name", "status"], name="voters_contest_once"
-            )
+            models.UniqueConstraint(fields=["report", "name", "status"], name="voters_contest_once")
         ]
 
     def __str__(self) -> str:
@@ -171,7 +169,7 @@ class Vote(models.Model):
 
 
 class LogisticsItem(models.Model):
-    """A kind of election supplies and its quantity, as printed. Factors between items are no rule."""
+    """A kind of election supplies and its quantity; factors between items are no rule."""
 
     report = models.ForeignKey(
         ElectionReport, verbose_name="laporan", on_delete=models.CASCADE, related_name="logistics"

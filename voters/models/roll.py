@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from kpuntt.formatting import format_date, format_month
 from kpuntt.publishing.models import PublicationUnit
 from voters.models.election import Election
 from voters.querysets import RollLineQuerySet, RollQuerySet
@@ -127,6 +128,13 @@ class Roll(PublicationUnit):
     def get_absolute_url(self) -> str:
         """Return the permanent address of the current version."""
         return reverse("voters:roll", args=[self.slug])
+
+    @property
+    def date_text(self) -> str:
+        """When the roll was established, as far as its source says; empty if it does not."""
+        if self.precision == Precision.DAY:
+            return format_date(self.as_of)
+        return format_month(self.as_of) if self.precision == Precision.MONTH else ""
 
     def copy_lines_to(self, successor: Self) -> None:
         """Copy lines with their reasons, disability counts and citations to a new version."""

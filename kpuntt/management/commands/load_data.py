@@ -1,4 +1,4 @@
-"""Load everything that the portal can show: reference data first, then the areas, then the checks."""
+"""Load everything that the portal can show: reference data, the areas, then the checks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ STEPS = ("load_regions", "load_documents", "load_voters", "reconcile")
 class Command(BaseCommand):
     """Run every loader in order, then the reconciliation."""
 
-    help = "Memuat semua data acuan dan data nyata, lalu menjalankan semua pemeriksaan; aman diulang."
+    help = (
+        "Memuat semua data acuan dan data nyata, lalu menjalankan semua pemeriksaan; aman diulang."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run the steps; each prints its own sentence."""

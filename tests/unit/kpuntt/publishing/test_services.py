@@ -34,7 +34,7 @@ STEPS: dict[str, Step] = {
     "publish": lambda roll, actor: publication_publish(unit=roll, actor=actor),
     "withdraw": lambda roll, actor: publication_withdraw(unit=roll, actor=actor, reason="Salah."),
     "amend": lambda roll, actor: publication_amend(unit=roll, actor=actor, public_note=NOTE),
-    "load": lambda roll, actor: publication_load(unit=roll, note="Dimuat."),
+    "load": lambda roll, _actor: publication_load(unit=roll, note="Dimuat."),
 }
 ALLOWED = {
     PublicationState.DRAFT: {"submit", "load"},
@@ -49,11 +49,13 @@ ALLOWED = {
 def _publish(roll: Roll, maker: User, verifier: User) -> Roll:
     publication_submit(unit=roll, actor=maker)
     publication_verify(unit=roll, actor=verifier)
-    return publication_publish(unit=roll, actor=verifier)
+    published: Roll = publication_publish(unit=roll, actor=verifier)
+    return published
 
 
 def _real(slug: str) -> Roll:
-    return Roll.objects.published().get(slug=slug)
+    roll: Roll = Roll.objects.published().get(slug=slug)
+    return roll
 
 
 def _actions(slug: str, version: int) -> list[str]:
