@@ -14,7 +14,8 @@ from kpuntt.provenance.models import Document, DocumentKind
 from kpuntt.quality.models import Finding, FindingStatus
 from kpuntt.regions.expressions import full_name
 from kpuntt.regions.models import Region, RegionKind, RegionLevel
-from voters import datasets as voters
+from voters.datasets import DATASETS as VOTERS_DATASETS
+from voters.datasets.columns import REGION_FILTER, region_choices
 
 TEXT, INTEGER, DECIMAL, DATE = (
     ColumnType.TEXT,
@@ -48,7 +49,7 @@ REGIONS = Dataset(
             "wilayah",
             _("Wilayah"),
             _("kode wilayah; wilayah itu dan semua di dalamnya"),
-            voters.region_choices,
+            region_choices,
             _within,
         ),
         Filter(
@@ -126,7 +127,7 @@ FINDINGS = Dataset(
             lambda: FindingStatus.choices,
             lambda queryset, status: queryset.filter(status=status),
         ),
-        voters.REGION_FILTER,
+        REGION_FILTER,
     ),
     columns=(
         Column("bidang", _("Bidang"), TEXT, "area", _("Bidang data."), labels=AREA_LABELS),
@@ -205,5 +206,5 @@ DOCUMENTS = Dataset(
 )
 
 CATALOGUE: Mapping[str, Dataset] = {
-    dataset.name: dataset for dataset in (REGIONS, *voters.DATASETS, FINDINGS, DOCUMENTS)
+    dataset.name: dataset for dataset in (REGIONS, *VOTERS_DATASETS, FINDINGS, DOCUMENTS)
 }

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Max, Sum
 
 from kpuntt.caching.models import Generation
 from kpuntt.charts.circles import Circle, Place, circles
@@ -49,8 +49,8 @@ def voter_map(roll: Roll) -> VoterMap:
         Place(
             region.code,
             region.full_name,
-            float(region.longitude),
-            float(region.latitude),
+            float(region.longitude or 0),
+            float(region.latitude or 0),
             line.total,
         )
         for region in Region.objects.filter(code__in=lines, latitude__isnull=False)
@@ -109,7 +109,7 @@ def home_page() -> HomePage:
     change = None
     if latest and latest.baseline_id:
         baseline = next((roll for roll in rolls if roll.pk == latest.baseline_id), None)
-        if baseline and None not in (baseline.province_total, latest.province_total):
+        if baseline and baseline.province_total and latest.province_total:
             change = latest.province_total - baseline.province_total
     reports = ElectionReport.objects.published().select_related("election")
     news = sorted([*rolls, *reports], key=lambda unit: (unit.published_at, unit.pk), reverse=True)
@@ -147,15 +147,12 @@ def region_list() -> RegionList:
     """Gather the list of regions."""
     roll = latest_with_regencies()
     lines = regency_totals(roll) if roll else {}
-    regions = Region.objects.at_level(RegionLevel.REGENCY).annotate(
-        district_count=Count("children", distinct=True),
-        village_count=Count("children__children", distinct=True),
-    )
+    regions = Region.objects.at_level(RegionLevel.REGENCY).with_counts()
     return RegionList(
         province=Region.objects.get(code=settings.PROVINCE_CODE),
         roll=roll,
         rows=[
-            RegionRow(region, region.district_count, region.village_count, lines.get(region.code))
+            RegionRow(region, region.child_count, region.grandchild_count, lines.get(region.code))
             for region in regions
         ],
     )
@@ -174,14 +171,14 @@ class RegionProfile:
     lines: Sequence[RollLine]
     unpublished: Roll | None
     disability: Sequence[DisabilityCount]
-    districts: Sequence[Region]
+    parts: Sequence[Region]
     aliases: Sequence[str]
     findings: Sequence[Finding]
 
     @property
     def village_count(self) -> int:
-        """Villages in all districts of the region."""
-        return sum(district.village_count for district in self.districts)
+        """Villages in all districts of a regency or city."""
+        return sum(district.child_count for district in self.parts)
 
 
 def region_profile(region: Region) -> RegionProfile:
@@ -195,14 +192,6 @@ def region_profile(region: Region) -> RegionProfile:
         ]
     newest = Roll.objects.published().order_by("-as_of").first()
     total = line.total if line else None
-    children = Region.objects.filter(parent=region).order_by("code")
-    if region.level == RegionLevel.REGENCY:
-        children = children.annotate(village_count=Count("children"))
-    else:
-        children = children.annotate(
-            district_count=Count("children", distinct=True),
-            village_count=Count("children__children", distinct=True),
-        )
     return RegionProfile(
         region=region,
         line=line,
@@ -219,7 +208,7 @@ def region_profile(region: Region) -> RegionProfile:
             newest if newest and newest.pk not in {item.roll_id for item in lines} else None
         ),
         disability=region_disability(region.code),
-        districts=list(children),
+        parts=list(Region.objects.filter(parent=region).with_counts().order_by("code")),
         aliases=[alias.name for alias in region.aliases.all()],
         findings=list(Finding.objects.current().filter(region=region)),
     )
@@ -246,7 +235,7 @@ def finding_register(area: str, status: str) -> FindingRegister:
 
 def data_as_of(areas: Sequence[str]) -> datetime | None:
     """Return when the newest publication in ``areas`` happened."""
-    newest: datetime | None = Generation.objects.filter(Q(area__in=areas)).aggregate(
+    newest: datetime | None = Generation.objects.filter(area__in=areas).aggregate(
         newest=Max("changed_at")
     )["newest"]
     return newest

@@ -34,8 +34,8 @@ try:
     DEBUG = env.bool("DEBUG", False)
     HTTPS_BY_PROXY = env.bool("HTTPS_BY_PROXY", False)
     HSTS_SECONDS = env.int("HSTS_SECONDS", 63_072_000)
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
-    CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+    ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
+    CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 except EnvError as error:
     message = f"Pengaturan keliru: {error}. Perbaiki variabel lingkungan itu lalu jalankan lagi."
     raise ImproperlyConfigured(message) from error

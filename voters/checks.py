@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kpuntt.quality.services import CheckedSubject
 from kpuntt.reconciliation import Check
@@ -102,7 +103,7 @@ def report_checks(report: ElectionReport) -> list[Check]:
     """Return every check of an election report fetched by ``for_page``, without a query."""
     checks: list[Check] = []
     for contest in report.contests.all():
-        by_region: dict[str, list[tuple[str, int | None, object]]] = {}
+        by_region: dict[str, list[tuple[str, int | None, Decimal | None]]] = {}
         for candidate in contest.candidates.all():
             for vote in candidate.votes.all():
                 by_region.setdefault(vote.region.full_name, []).append(

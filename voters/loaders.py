@@ -89,7 +89,7 @@ def _rolls_load() -> int:
                 roll=roll,
                 region_id=row["kode_wilayah"],
                 kind=row["ragam"],
-                total=_count("disability.csv", row, "jumlah"),
+                total=_required("disability.csv", row, "jumlah"),
                 citation=_citation(row),
             )
         publication_load(unit=roll, note=NOTE)
@@ -121,7 +121,7 @@ def _line(roll: Roll, row: Row, reasons: list[Row], citations: list[Row]) -> Non
             line=line,
             kind=ReasonKind.objects.get(code=item["alasan"]),
             order=order,
-            total=_count("roll_reasons.csv", item, "jumlah"),
+            total=_required("roll_reasons.csv", item, "jumlah"),
             citation=_citation(item),
         )
     for item in citations:
@@ -164,7 +164,7 @@ def _vote(report: ElectionReport, row: Row) -> Vote:
     return Vote.objects.create(
         candidate=candidate,
         region_id=row["kode_wilayah"],
-        votes=_count("votes.csv", row, "suara"),
+        votes=_required("votes.csv", row, "suara"),
         percent=parse_decimal(row["persen"]),
         citation=_citation(row),
     )
@@ -175,7 +175,7 @@ def _logistics(report: ElectionReport, row: Row) -> LogisticsItem:
         report=report,
         order=int(row["urutan"]),
         name=row["barang"],
-        quantity=_count("logistics.csv", row, "jumlah"),
+        quantity=_required("logistics.csv", row, "jumlah"),
         citation=_citation(row),
     )
 
@@ -199,6 +199,14 @@ def _grouped(name: str, key: str) -> defaultdict[str, list[Row]]:
     for row in read_rows(f"voters/{name}"):
         groups[row[key]].append(row)
     return groups
+
+
+def _required(name: str, row: Row, column: str) -> int:
+    value = _count(name, row, column)
+    if value is None:
+        message = f"{name}, kolom {column}: sel kosong. Baris: {', '.join(row.values())}"
+        raise ValueError(message)
+    return value
 
 
 def _count(name: str, row: Row, column: str) -> int | None:

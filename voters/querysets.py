@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 
 from kpuntt.publishing.models import PublicationQuerySet, PublicationState
 from kpuntt.regions.models import RegionLevel
 
+if TYPE_CHECKING:
+    from voters.models import ElectionReport, Roll, RollLine  # noqa: F401 - named in bases below
+
 _PROVINCE_ROW = Q(lines__region__level=RegionLevel.PROVINCE)
 
 
-class RollQuerySet(PublicationQuerySet):
+class RollQuerySet(PublicationQuerySet["Roll"]):
     """Reads of rolls."""
 
     def with_province_figures(self) -> Self:
-        """Annotate the printed figures of the province row, its source and the regency rows."""
+        """Annotate the printed figures of the province row and the kind of their source."""
         names = ("total", "male", "female", "polling_stations")
         figures = {
             f"province_{name}": models.Max(f"lines__{name}", filter=_PROVINCE_ROW) for name in names
@@ -25,8 +28,6 @@ class RollQuerySet(PublicationQuerySet):
         return self.annotate(
             **figures,
             source_kind=models.Max("lines__citation__document__kind", filter=_PROVINCE_ROW),
-            source_title=models.Max("lines__citation__document__title", filter=_PROVINCE_ROW),
-            regency_rows=Count("lines", filter=Q(lines__region__level=RegionLevel.REGENCY)),
         )
 
     def for_page(self) -> Self:
@@ -42,7 +43,7 @@ class RollQuerySet(PublicationQuerySet):
         )
 
 
-class RollLineQuerySet(models.QuerySet[Any]):
+class RollLineQuerySet(models.QuerySet["RollLine"]):
     """Reads of roll lines."""
 
     def published(self) -> Self:
@@ -59,7 +60,7 @@ class RollLineQuerySet(models.QuerySet[Any]):
         )
 
 
-class ElectionReportQuerySet(PublicationQuerySet):
+class ElectionReportQuerySet(PublicationQuerySet["ElectionReport"]):
     """Reads of election reports."""
 
     def for_page(self) -> Self:

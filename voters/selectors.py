@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from kpuntt.charts.bars import shares
 from kpuntt.charts.trend import Observation, Trend, trend
 from kpuntt.provenance.models import Citation, Document
@@ -124,7 +126,8 @@ def roll_page(roll: Roll) -> RollPage:
         documents=_documents(
             [line.citation for line in lines]
             + [item.citation for line in lines for item in line.figure_citations.all()]
-            + [item.citation for item in [*reasons, *disability]]
+            + [item.citation for item in reasons]
+            + [item.citation for item in disability]
         ),
         versions=list(
             Roll.objects.readable()
@@ -232,10 +235,7 @@ def election_page(election: Election) -> ElectionPage:
             .with_province_figures()
             .order_by("as_of")
         ),
-        related=list(
-            Election.objects.filter(pk=election.parent_id)
-            | Election.objects.filter(parent=election)
-        ),
+        related=list(Election.objects.filter(Q(parts=election) | Q(parent=election))),
         checks=CheckSummary.of(report_checks(report) if report else []),
         documents=_documents(citations),
     )
@@ -273,8 +273,8 @@ def latest_with_regencies() -> Roll | None:
     """Return the newest established roll that has figures per regency and city."""
     return (
         Roll.objects.published()
-        .with_province_figures()
-        .filter(regency_rows__gt=0)
+        .filter(Q(kind=RollKind.PDPB) | Q(stage__in=ESTABLISHED_STAGES))
+        .filter(lines__region__level=RegionLevel.REGENCY)
         .order_by("-as_of")
         .first()
     )

@@ -6,7 +6,7 @@ import functools
 import gzip
 import hashlib
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, TypedDict
+from typing import Any, Concatenate, ParamSpec, TypedDict, cast
 
 import brotli
 from django.core.cache import cache
@@ -56,7 +56,6 @@ def public_page(
     """
 
     def decorate(view: View[P]) -> View[P]:
-        @require_safe
         @functools.wraps(view)
         def serve(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             key = _key(request, areas, params + free_text)
@@ -80,20 +79,21 @@ def public_page(
             patch_vary_headers(response, ["Accept-Encoding"])
             return _without_body(response) if request.method == "HEAD" else response
 
-        return serve
+        return cast("View[P]", require_safe(serve))
 
     return decorate
 
 
 def _without_body(response: HttpResponseBase) -> HttpResponseBase:
     """Drop the body of an answer to HEAD, keeping the headers that GET would have sent."""
-    headers = dict(response.headers)
+    length = response.headers.get("Content-Length")
     if isinstance(response, HttpResponse):
         response.content = b""
     elif isinstance(response, StreamingHttpResponse):
         response.close()
         response.streaming_content = ()
-    response.headers.update(headers)
+    if length is not None:
+        response.headers["Content-Length"] = length
     return response
 
 

@@ -5,7 +5,7 @@ Lines never have a status of their own; the roll, report, snapshot or post that 
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -30,7 +30,10 @@ _ONCE_PUBLISHED = (
 )
 
 
-class PublicationQuerySet(models.QuerySet[Any]):
+Unit_co = TypeVar("Unit_co", bound="PublicationUnit", covariant=True)
+
+
+class PublicationQuerySet(models.QuerySet[Unit_co]):
     """Reads that name their audience."""
 
     def published(self) -> Self:
@@ -81,8 +84,6 @@ class PublicationUnit(models.Model):
         related_name="+",
     )
     published_at = models.DateTimeField("terbit pada", null=True, blank=True, editable=False)
-
-    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         abstract = True

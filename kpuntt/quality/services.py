@@ -66,6 +66,9 @@ def findings_register(*, area: str, subjects: Sequence[CheckedSubject]) -> Regis
 
 
 def _record(area: str, subject: CheckedSubject, check: Check) -> Finding:
+    printed, computed, difference = (
+        Decimal(value or 0) for value in (check.printed, check.computed, check.difference)
+    )
     finding, _ = Finding.objects.update_or_create(
         area=area,
         subject=subject.slug,
@@ -77,9 +80,9 @@ def _record(area: str, subject: CheckedSubject, check: Check) -> Finding:
             "rule_title": check.rule.title,
             "severity": check.rule.severity.value,
             "region_id": check.region_code,
-            "printed": check.printed,
-            "computed": check.computed,
-            "difference": check.difference,
+            "printed": printed,
+            "computed": computed,
+            "difference": difference,
             "places": _places(check.printed),
         },
     )

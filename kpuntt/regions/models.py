@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 
 class RegionLevel(models.TextChoices):
@@ -41,6 +41,14 @@ class RegionQuerySet(models.QuerySet["Region"]):
         """Return the regions of one administrative level, in the order of every KPU table."""
         return self.filter(level=level).order_by("code")
 
+    def with_counts(self) -> RegionQuerySet:
+        """Annotate how many regions lie one and two levels below each region."""
+        counts = {
+            "child_count": Count("children", distinct=True),
+            "grandchild_count": Count("children__children", distinct=True),
+        }
+        return self.annotate(**counts)
+
     def within(self, code: str) -> RegionQuerySet:
         """Return the region with this code and every region below it."""
         return self.filter(Q(code=code) | Q(code__startswith=f"{code}."))
@@ -74,6 +82,10 @@ class Region(models.Model):
     valid_to = models.DateField("berlaku hingga", null=True, blank=True)
 
     objects = RegionQuerySet.as_manager()
+
+    # Set by RegionQuerySet.with_counts.
+    child_count: int
+    grandchild_count: int
 
     class Meta:
         verbose_name = "wilayah"

@@ -18,7 +18,8 @@ PRODUCTION = {
 }
 SHOW = (
     "import json; from kpuntt import settings; "
-    "print(json.dumps({n: getattr(settings, n) for n in dir(settings) if n.isupper()}, default=str))"
+    "values = {name: value for name, value in vars(settings).items() if name.isupper()}; "
+    "print(json.dumps(values, default=str))"
 )
 
 

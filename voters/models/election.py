@@ -78,7 +78,8 @@ class ElectionReport(PublicationUnit):
                 for vote in votes:
                     vote.pk, vote.candidate = None, candidate
                     vote.save(force_insert=True)
-        for row in [*self.logistics.all(), *self.stages.all()]:
+        rows: list[LogisticsItem | ElectionStage] = [*self.logistics.all(), *self.stages.all()]
+        for row in rows:
             row.pk, row.report = None, successor
             row.save(force_insert=True)
 

@@ -5,6 +5,7 @@ All counts are stored as printed. A figure that the source does not give is ``NU
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, Self
 
 from django.db import models
@@ -95,6 +96,12 @@ class Roll(PublicationUnit):
 
     objects = RollQuerySet.as_manager()
 
+    # Set by RollQuerySet.with_province_figures.
+    province_total: int | None
+    province_male: int | None
+    province_female: int | None
+    province_polling_stations: int | None
+
     class Meta(PublicationUnit.Meta):
         abstract = False
         verbose_name = "daftar pemilih"
@@ -147,7 +154,7 @@ class Roll(PublicationUnit):
         _copy(list(self.disability_counts.all()), roll=successor)
 
 
-def _copy(rows: list[models.Model], **owner: models.Model) -> None:
+def _copy(rows: Sequence[models.Model], **owner: models.Model) -> None:
     for row in rows:
         row.pk = None
         for name, value in owner.items():
@@ -225,7 +232,8 @@ class FigureCitation(models.Model):
     @property
     def label(self) -> str:
         """What the figure is called on pages."""
-        return str(RollLine._meta.get_field(self.figure).verbose_name)
+        field = RollLine._meta.get_field(self.figure)
+        return str(getattr(field, "verbose_name", self.figure))
 
 
 class ReasonDirection(models.TextChoices):

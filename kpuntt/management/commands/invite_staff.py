@@ -37,4 +37,4 @@ class Command(BaseCommand):
             "password_reset_confirm",
             args=[urlsafe_base64_encode(force_bytes(user.pk)), token],
         )
-        return options["address"].rstrip("/") + path
+        return f"{options['address'].rstrip('/')}{path}"
