@@ -42,6 +42,9 @@ class RegencyTable(CaptionedTable):
     share = FigureColumn(verbose_name=_("Bagian (%)"))
     bar = tables.Column(verbose_name=_("Bagan"), orderable=False, attrs={"td": {"class": "bar"}})
 
+    class Meta(CaptionedTable.Meta):
+        pass
+
     def render_name(self, value: str, record: dict[str, Any]) -> str:
         """Link the name to the profile of the region."""
         return format_html('<a href="{}">{}</a>', reverse("region", args=[record["code"]]), value)

@@ -93,6 +93,8 @@ def test_a_total_without_any_parts_is_not_checkable_even_if_it_is_zero(printed: 
     check = _sum({}, printed)
     assert check.outcome is Outcome.NOT_CHECKABLE
     assert check.missing == ("rincian",)
+    assert check.computed is None
+    assert check.difference is None
 
 
 def test_a_printed_zero_among_the_parts_is_a_figure_and_not_a_gap() -> None:

@@ -1,0 +1,71 @@
+"""Reading a page as a reader does: its words, its tables, its compressed size."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import brotli
+from django.http import HttpResponseBase
+from django.test import Client
+
+
+def body_of(response: HttpResponseBase) -> bytes:
+    """Read a response to its end, whatever its encoding, and close it."""
+    body: bytes = getattr(response, "content", b"") or b"".join(
+        getattr(response, "streaming_content", ())
+    )
+    response.close()
+    if response.headers.get("Content-Encoding") == "br":
+        body = brotli.decompress(body)
+    return body
+
+
+def decoded(response: HttpResponseBase) -> str:
+    """Return the text of a response."""
+    return body_of(response).decode()
+
+
+class _Page(HTMLParser):
+    """Collects words, headings and the cells of all tables."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        self.tables: list[list[list[str]]] = []
+        self._cell: list[str] | None = None
+        self._part = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.tags.append(tag)
+        if tag == "table":
+            self.tables.append([])
+        elif tag in {"thead", "tbody", "tfoot"}:
+            self._part = tag
+        elif tag == "tr" and self._part == "tbody":
+            self.tables[-1].append([])
+        elif tag in {"td", "th"} and self._part == "tbody":
+            self._cell = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"td", "th"} and self._cell is not None:
+            self.tables[-1][-1].append(" ".join("".join(self._cell).split()))
+            self._cell = None
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+        if self._cell is not None:
+            self._cell.append(data)
+
+
+class Page:
+    """A fetched page."""
+
+    def __init__(self, client: Client, address: str) -> None:
+        self.response = client.get(address)
+        self.source = decoded(self.response)
+        parser = _Page()
+        parser.feed(self.source)
+        self.text = " ".join(" ".join(parser.words).split())
+        self.tags = parser.tags
+        self.tables = parser.tables

@@ -1,0 +1,143 @@
+"""The promises of every public page: weight, queries, revalidation, immediacy, headers."""
+
+from __future__ import annotations
+
+import brotli
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from kpuntt.caching.models import Generation
+from kpuntt.publishing.services import (
+    publication_amend,
+    publication_publish,
+    publication_submit,
+    publication_verify,
+)
+from kpuntt.regions.models import Region
+from tests.pages.html import Page
+from voters.models import Roll, RollLine
+
+pytestmark = pytest.mark.django_db
+
+FIRST_FLIGHT = 14 * 1024
+
+
+def test_every_page_and_the_style_sheet_fit_into_the_first_tcp_flight(
+    reader: Client, addresses: list[str]
+) -> None:
+    sheet = brotli.compress((settings.BASE_DIR / "static/css/portal.css").read_bytes())
+    weights = {address: len(reader.get(address).content) + len(sheet) for address in addresses}
+    heaviest = max(weights, key=lambda address: weights[address])
+    assert weights[heaviest] <= FIRST_FLIGHT, (heaviest, weights[heaviest])
+
+
+def test_revalidating_any_page_is_a_304_with_one_query(
+    reader: Client, addresses: list[str]
+) -> None:
+    for address in addresses:
+        etag = reader.get(address).headers["ETag"]
+        with CaptureQueriesContext(connection) as queries:
+            response = reader.get(address, headers={"if-none-match": etag})
+        assert response.status_code == 304, address
+        assert len(queries) <= 1, address
+
+
+def test_a_stored_page_is_served_again_with_one_query(reader: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        first = reader.get(address).content
+        with CaptureQueriesContext(connection) as queries:
+            assert reader.get(address).content == first
+        assert len(queries) <= 1, address
+
+
+def _queries(reader: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert reader.get(address).status_code == 200
+    return len(queries)
+
+
+def test_the_number_of_queries_does_not_depend_on_the_region(reader: Client) -> None:
+    codes = Region.objects.filter(level="kabupaten-kota").values_list("code", flat=True)
+    assert {_queries(reader, f"/wilayah/{code}/") for code in codes} == {9}
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(reader: Client) -> None:
+    before = {
+        address: _queries(reader, address)
+        for address in ("/", "/pemilih/", "/pemilih/pdpb-2025-semester-1/", "/data/daftar-pemilih/")
+    }
+    roll = Roll.objects.get(slug="pdpb-2025-semester-1")
+    source = RollLine.objects.get(roll=roll)
+    RollLine.objects.bulk_create(
+        RollLine(roll=roll, region=region, total=1, citation=source.citation)
+        for region in Region.objects.filter(level="kabupaten-kota")
+    )
+    Generation.objects.filter(area="voters").update(number=999)
+    after = {address: _queries(reader, address) for address in before}
+    assert after == before
+
+
+def test_a_correction_shows_at_once_and_the_old_version_stays_readable(
+    reader: Client, alice: User, bob: User
+) -> None:
+    address = "/pemilih/dpt-pilkada-2024/"
+    old = reader.get(address)
+    draft = publication_amend(
+        unit=Roll.objects.get(slug="dpt-pilkada-2024"),
+        actor=alice,
+        public_note="TPS Sikka salah ketik.",
+    )
+    RollLine.objects.filter(roll=draft, region="53.07").update(polling_stations=558)
+    assert reader.get(address, headers={"if-none-match": old.headers["ETag"]}).status_code == 304
+    publication_submit(unit=draft, actor=alice)
+    publication_verify(unit=draft, actor=bob)
+    publication_publish(unit=draft, actor=bob)
+
+    new = reader.get(address, headers={"if-none-match": old.headers["ETag"]})
+    assert new.status_code == 200
+    page = Page(reader, address)
+    assert "Perbaikan: TPS Sikka salah ketik." in page.text
+    assert page.tables[0][6][1] == "558"
+    former = Page(reader, f"{address}versi/1/")
+    assert former.tables[0][6][1] == "557"
+    assert "sudah digantikan" in former.text
+
+
+def test_a_draft_is_invisible_everywhere(reader: Client, alice: User) -> None:
+    roll = Roll.objects.get(slug="dpt-pilkada-2024")
+    draft = publication_amend(unit=roll, actor=alice, public_note="Sedang disusun.")
+    Roll.objects.filter(pk=draft.pk).update(title="RAHASIA")
+    Generation.objects.filter(area="voters").update(number=999)
+    for address in ("/", "/pemilih/", "/pemilih/dpt-pilkada-2024/", "/data/daftar-pemilih.json"):
+        assert "RAHASIA" not in Page(reader, address).text, address
+    assert reader.get("/pemilih/dpt-pilkada-2024/versi/2/").status_code == 404
+    assert (
+        Page(reader, "/data/daftar-pemilih.csv?daftar=dpt-pilkada-2024").source.count("\r\n") == 24
+    )
+
+
+def test_a_tracking_parameter_costs_no_new_page(reader: Client) -> None:
+    etag = reader.get("/").headers["ETag"]
+    response = reader.get("/?fbclid=abc", headers={"if-none-match": etag})
+    assert response.status_code == 304
+
+
+def test_every_page_is_isolated_and_allows_no_foreign_or_inline_code(
+    reader: Client, addresses: list[str]
+) -> None:
+    for address in addresses:
+        headers = reader.get(address).headers
+        policy = headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy, address
+        assert "unsafe" not in policy, address
+        assert "frame-ancestors 'none'" in policy, address
+        assert headers["X-Content-Type-Options"] == "nosniff", address
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin", address
+        assert headers["Cross-Origin-Embedder-Policy"] == "require-corp", address
+        assert "camera=()" in headers["Permissions-Policy"], address
+        assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin", address
+        assert headers["Cache-Control"] == "public, no-cache", address
