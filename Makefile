@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 ADDRESS := http://127.0.0.1:$(PORT)
-DJLINT := $(BIN)/djlint . --use-gitignore --allow-empty-input
+DJLINT := $(BIN)/djlint templates
 
 # "Local" relaxes the production rules for this computer; see kpuntt/settings.py.
 export KPUNTT_LOCAL := true

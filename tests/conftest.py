@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 import hypothesis
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.management import call_command
 from pytest_django import DjangoDbBlocker, Settings
+
+# Playwright's synchronous interface keeps an event loop in this thread; the ORM is still used only
+# from here, one call after the other.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 hypothesis.settings.register_profile("suite", deadline=None, max_examples=200, derandomize=True)
 hypothesis.settings.load_profile("suite")

@@ -15,7 +15,7 @@ def body_of(response: HttpResponseBase) -> bytes:
         getattr(response, "streaming_content", ())
     )
     response.close()
-    if response.headers.get("Content-Encoding") == "br":
+    if body and response.headers.get("Content-Encoding") == "br":
         body = brotli.decompress(body)
     return body
 

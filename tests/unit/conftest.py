@@ -1,4 +1,4 @@
-"""What the unit tests share: a draft to move, and a look at generations."""
+"""What the unit tests share: a draft to move from state to state."""
 
 from __future__ import annotations
 

@@ -46,7 +46,8 @@ PLANTED_IMPORTS = (
     ("kpuntt/formatting.py", "import django.utils.timezone", PLAIN),
     ("kpuntt/reconciliation/check.py", "from django.db import models", PLAIN),
     ("kpuntt/charts/coast.py", "import kpuntt.exports.text", PLAIN),
-    ("voters/rules.py", "from voters import models", PLAIN),
+    ("voters/rules.py", "from django.db import models", PLAIN),
+    ("voters/rules.py", "from voters import models", VOTERS),
     ("voters/querysets.py", "import voters.loaders", VOTERS),
     ("voters/models/roll.py", "import voters.views", VOTERS),
 )

@@ -281,10 +281,17 @@ def test_a_month_is_written_without_its_day() -> None:
 
 
 def test_the_months_have_their_indonesian_names() -> None:
-    assert (
-        " ".join(format_month(date(2025, month, 1)) for month in range(1, 13)).split()
-        == (
-            "Januari 2025 Februari 2025 Maret 2025 April 2025 Mei 2025 Juni 2025 "
-            "Juli 2025 Agustus 2025 September 2025 Oktober 2025 November 2025 Desember 2025"
-        ).split()
-    )
+    assert [format_month(date(2025, month, 1)) for month in range(1, 13)] == [
+        "Januari 2025",
+        "Februari 2025",
+        "Maret 2025",
+        "April 2025",
+        "Mei 2025",
+        "Juni 2025",
+        "Juli 2025",
+        "Agustus 2025",
+        "September 2025",
+        "Oktober 2025",
+        "November 2025",
+        "Desember 2025",
+    ]

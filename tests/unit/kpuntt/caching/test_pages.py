@@ -28,13 +28,19 @@ class Page:
     """A public page that counts how often it is rendered."""
 
     def __init__(
-        self, *areas: str, params: tuple[str, ...] = (), stored: bool = True, status: int = 200
+        self,
+        *areas: str,
+        params: tuple[str, ...] = (),
+        free_text: tuple[str, ...] = (),
+        stored: bool = True,
+        status: int = 200,
     ) -> None:
         self.rendered = 0
         self.status = status
-        self.serve: View = public_page(*(areas or ("voters",)), params=params, stored=stored)(
-            self._render
+        page = public_page(
+            *(areas or ("voters",)), params=params, free_text=free_text, stored=stored
         )
+        self.serve: View = page(self._render)
 
     def _render(self, request: HttpRequest) -> HttpResponseBase:
         self.rendered += 1
@@ -205,6 +211,26 @@ def test_an_asterisk_stands_for_all_parameters() -> None:
     assert page.get("/data/?apa=1").headers["ETag"] == etag
 
 
+def test_a_page_for_free_text_is_never_stored_but_has_an_etag_of_its_own() -> None:
+    page = Page(free_text=("urut",))
+    first = page.get("/cari/?urut=sikka")
+    assert _text(first).endswith("sikka")
+    assert _text(page.get("/cari/?urut=ende")).endswith("ende")
+    page.get("/cari/?urut=sikka")
+    assert page.rendered == 3
+    etag = first.headers["ETag"]
+    assert page.get("/cari/?urut=sikka", If_None_Match=etag).status_code == 304
+    assert page.get("/cari/?urut=ende", If_None_Match=etag).status_code == 200
+
+
+def test_a_page_that_waits_for_free_text_is_stored() -> None:
+    page = Page(free_text=("urut",))
+    for _ in range(2):
+        page.get("/cari/")
+        page.get("/cari/?fbclid=x")
+    assert page.rendered == 1
+
+
 def test_each_path_is_a_page_of_its_own() -> None:
     page = Page()
     assert page.get("/pemilih/a/").headers["ETag"] != page.get("/pemilih/b/").headers["ETag"]
@@ -224,6 +250,7 @@ def test_a_head_request_has_the_headers_of_the_page() -> None:
     response = page.serve(RequestFactory().head("/pemilih/"))
     assert response.status_code == 200
     assert response.headers["ETag"] == page.get().headers["ETag"]
+    assert response.getvalue() == b""
 
 
 @pytest.mark.parametrize("status", [301, 400, 404, 500])

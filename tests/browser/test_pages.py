@@ -1,0 +1,121 @@
+"""Every kind of page in a real Chromium: quiet, accessible, narrow, complete without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.conftest import Complaints
+
+pytestmark = pytest.mark.browser
+
+KINDS = [
+    "/",
+    "/pemilih/",
+    "/pemilih/pdpb-2025-semester-1/",
+    "/pemilih/pdpb-2022-semester-1/",
+    "/pemilih/dpt-pilkada-2024/",
+    "/pemilih/dpt-pilkada-2024/versi/1/",
+    "/pemilih/dpt-pemilu-2024/",
+    "/pemilihan/",
+    "/pemilihan/pilgub-2024/",
+    "/pemilihan/pilkada-2024/",
+    "/pemilihan/pemilu-2024/",
+    "/wilayah/",
+    "/wilayah/?cari=5310",
+    "/wilayah/53/",
+    "/wilayah/53.07/",
+    "/temuan/",
+    "/data/",
+    "/data/wilayah/",
+    "/data/daftar-pemilih/",
+    "/data/hasil-pemilihan/",
+    "/data/temuan/",
+    "/tentang/",
+]
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_a_page_is_quiet_accessible_and_never_wider_than_the_screen(
+    page: Page, complaints: Complaints, base_url: str, address: str
+) -> None:
+    complaints.watch(page)
+    for width, scheme in ((1280, "light"), (320, "dark")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        response = page.goto(base_url + address)
+        assert response is not None
+        assert response.status == 200
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+    assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("/tidak-ada/", 404), ("/data/wilayah/?wilayah=5310", 400)]
+)
+def test_an_error_page_is_accessible_too(
+    page: Page, base_url: str, address: str, status: int
+) -> None:
+    response = page.goto(base_url + address)
+    assert response is not None
+    assert response.status == status
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_the_portal_is_complete_without_scripts(browser: Browser, base_url: str) -> None:
+    context: BrowserContext = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base_url)
+    page.get_by_role("link", name="Wilayah", exact=True).first.click()
+    page.get_by_label("Nama, singkatan, atau kode wilayah").fill("jupang")
+    page.get_by_role("button", name="Cari").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Kabupaten Kupang"
+    page.get_by_role("link", name="Tabel dan kamus data").first.click()
+    page.get_by_label("Daftar", exact=True).select_option("dpt-pilkada-2024")
+    page.get_by_role("button", name="Saring").click()
+    assert page.locator("tbody").first.locator("tr").count() == 1
+    page.get_by_role("link", name="Jumlah", exact=True).click()
+    assert "urut=jumlah" in page.url
+    assert "wilayah=53.01" in page.url
+    context.close()
+
+
+def test_a_keyboard_reader_can_skip_to_the_content(page: Page, base_url: str) -> None:
+    page.goto(base_url)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "isi"
+
+
+def test_the_content_policy_stops_inline_code(page: Page, base_url: str) -> None:
+    violations: list[str] = []
+    page.on("console", lambda message: violations.append(message.text))
+    page.goto(base_url)
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color:red\">x</p>')")
+    assert any("Content Security Policy" in text for text in violations)
+
+
+def test_a_download_has_the_name_of_its_dataset(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}/pemilih/dpt-pilkada-2024/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="XLSX").last.click()
+    assert download.value.suggested_filename == "daftar-pemilih-dpt-pilkada-2024.xlsx"
+
+
+def test_a_one_time_link_lets_staff_set_a_password_and_enter(
+    page: Page, base_url: str, invitation: str
+) -> None:
+    page.goto(invitation)
+    page.locator("#id_new_password1").fill("pulau-komodo-2026")
+    page.locator("#id_new_password2").fill("pulau-komodo-2026")
+    page.locator("input[type=submit]").click()
+    assert page.url == f"{base_url}/admin/"
+    page.goto(f"{base_url}/admin/voters/roll/")
+    assert page.locator("#result_list tbody tr").count() == 13
+    page.context.clear_cookies()
+    page.goto(invitation)
+    assert page.locator("#id_new_password1").count() == 0
