@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 
 MONTHS = (
     "Januari",
@@ -27,9 +27,9 @@ MONTHS = (
 ROMAN = ("", "I", "II", "III", "IV")
 MINUS = "−"
 
-_COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:,[0-9]{3})+", re.ASCII)
-_LOST_ZEROS = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}", re.ASCII)
-_DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]+)?", re.ASCII)
+_COUNT = re.compile(r"[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+_LOST_ZEROS = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}")
+_DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]+)?|[1-9][0-9]{0,2}(?:\.[0-9]{3})+,[0-9]+")
 
 
 class FigureError(ValueError):
@@ -71,17 +71,17 @@ def parse_count(text: str) -> int | None:
 def parse_decimal(text: str) -> Decimal | None:
     """Read a decimal as printed (``32,47`` or ``32.47``, with or without ``%``); blank is missing.
 
-    Raises ``FigureError`` for text that is not one number.
+    Points between thousands are read only where a decimal comma follows (``1.234,5``). Raises
+    ``FigureError`` for text that is not one number.
     """
     cell = text.replace("\u00a0", " ").strip().removesuffix("%").strip()
     if not cell:
         return None
     if not _DECIMAL.fullmatch(cell):
         raise FigureError(cell, "Tulis satu bilangan dengan koma atau titik desimal.")
-    try:
-        return Decimal(cell.replace(",", "."))
-    except InvalidOperation as error:  # pragma: no cover - the pattern admits decimals only
-        raise FigureError(cell, "Tulis satu bilangan desimal.") from error
+    if "," in cell:
+        cell = cell.replace(".", "").replace(",", ".")
+    return Decimal(cell)
 
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:

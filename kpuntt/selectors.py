@@ -107,8 +107,9 @@ def home_page() -> HomePage:
         else None
     )
     change = None
-    if latest and latest.baseline_id:
-        baseline = next((roll for roll in rolls if roll.pk == latest.baseline_id), None)
+    if latest and latest.baseline:
+        slug = latest.baseline.slug
+        baseline = next((roll for roll in rolls if roll.slug == slug), None)
         if baseline and baseline.province_total and latest.province_total:
             change = latest.province_total - baseline.province_total
     reports = ElectionReport.objects.published().select_related("election")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from kpuntt.quality.services import CheckedSubject
 from kpuntt.reconciliation import Check
-from kpuntt.regions.models import RegionLevel
+from kpuntt.regions.models import Region, RegionLevel
 from voters import rules
 from voters.models import (
     DisabilityKind,
@@ -50,7 +50,7 @@ def roll_figures(line: RollLine) -> rules.RollFigures:
             reasons[reason.kind.direction][reason.kind.name] = reason.total
     return rules.RollFigures(
         region_code=line.region_id,
-        region_name=line.region.full_name,
+        region_name=_place(line.region),
         figures={name: getattr(line, name) for name in _FIGURES},
         new_reasons=reasons[ReasonDirection.NEW],
         ineligible_reasons=reasons[ReasonDirection.INELIGIBLE],
@@ -64,23 +64,44 @@ def roll_checks(roll: Roll) -> list[Check]:
 
 def _roll_checks(roll: Roll) -> Iterator[Check]:
     baseline = {}
-    if roll.baseline_id is not None and roll.kind == RollKind.PDPB:
-        baseline = dict(
-            RollLine.objects.filter(roll_id=roll.baseline_id).values_list("region_id", "total")
-        )
+    if roll.baseline is not None and roll.kind == RollKind.PDPB:
+        lines = RollLine.objects.published().filter(roll__slug=roll.baseline.slug)
+        baseline = dict(lines.values_list("region_id", "total"))
     rows = {line.region_id: (line, roll_figures(line)) for line in roll.lines.all()}
+    counts = list(roll.disability_counts.all())
+    by_regency = {
+        c.region_id: c.total
+        for c in counts
+        if c.region.level == RegionLevel.REGENCY and c.kind == DisabilityKind.ALL
+    }
+    below = _regions_below(
+        {line.region.parent_id for line, _row in rows.values()} & rows.keys()
+        | {c.region.parent_id for c in counts if c.region_id in by_regency}
+    )
     for line, row in rows.values():
         yield from rules.check_row(row)
         if roll.kind == RollKind.PDPB and roll.baseline_id is not None:
             yield from rules.check_continuity(row, baseline.get(line.region_id))
-        if line.region.level == RegionLevel.PROVINCE or _children(line, rows):
-            yield from rules.check_children(row, _children(line, rows))
-    counts = list(roll.disability_counts.all())
+        children = [
+            rows[region.code][1]
+            if region.code in rows
+            else rules.RollFigures(region.code, _place(region), {})
+            for region in below.get(line.region_id, ())
+        ]
+        if not any(child.region_code in rows for child in children):
+            children = []
+        if line.region.level == RegionLevel.PROVINCE or children:
+            yield from rules.check_children(row, children)
     if counts:
         yield from rules.check_disability(
             "Provinsi",
             next((c.total for c in counts if _is_printed_total(c.region.level, c.kind)), None),
-            {c.region.full_name: c.total for c in counts if c.region.level == RegionLevel.REGENCY},
+            {
+                region.full_name: by_regency.get(region.code)
+                for regions in below.values()
+                for region in regions
+                if by_regency and region.level == RegionLevel.REGENCY
+            },
             {
                 str(DisabilityKind(c.kind).label): c.total
                 for c in counts
@@ -93,10 +114,19 @@ def _is_printed_total(level: str, kind: str) -> bool:
     return level == RegionLevel.PROVINCE and kind == DisabilityKind.ALL
 
 
-def _children(
-    line: RollLine, rows: dict[str, tuple[RollLine, rules.RollFigures]]
-) -> list[rules.RollFigures]:
-    return [row for child, row in rows.values() if child.region.parent_id == line.region_id]
+def _place(region: Region) -> str:
+    """Name a region so that no other place in the province is meant: village names repeat."""
+    if region.level in {RegionLevel.PROVINCE, RegionLevel.REGENCY}:
+        return region.full_name
+    return f"{region.full_name} ({region.code})"
+
+
+def _regions_below(parents: Iterable[str | None]) -> dict[str | None, list[Region]]:
+    """Return the regions that a complete table lists below each parent."""
+    below: dict[str | None, list[Region]] = {}
+    for region in Region.objects.filter(parent_id__in=list(parents)).order_by("code"):
+        below.setdefault(region.parent_id, []).append(region)
+    return below
 
 
 def report_checks(report: ElectionReport) -> list[Check]:

@@ -190,7 +190,10 @@ def check_children(parent: RollFigures, children: Sequence[RollFigures]) -> Iter
 
 
 def check_disability(
-    where: str, printed: int | None, by_region: Mapping[str, int], by_kind: Mapping[str, int]
+    where: str,
+    printed: int | None,
+    by_region: Mapping[str, int | None],
+    by_kind: Mapping[str, int | None],
 ) -> Iterator[Check]:
     """Yield a check of the printed total for each breakdown that was published."""
     for name, parts in (("menurut wilayah", by_region), ("menurut ragam", by_kind)):

@@ -139,11 +139,14 @@ def roll_page(roll: Roll) -> RollPage:
 
 
 def _baseline_total(roll: Roll) -> int | None:
-    if roll.baseline_id is None:
+    """Return the printed total of the current version of the roll that this one starts from."""
+    if roll.baseline is None:
         return None
-    line = RollLine.objects.filter(
-        roll_id=roll.baseline_id, region__level=RegionLevel.PROVINCE
-    ).first()
+    line = (
+        RollLine.objects.published()
+        .filter(roll__slug=roll.baseline.slug, region__level=RegionLevel.PROVINCE)
+        .first()
+    )
     return line.total if line else None
 
 

@@ -34,8 +34,11 @@ def roll_list(request: HttpRequest) -> HttpResponse:
 
 @public_page(*AREAS, params=(ORDER,), free_text=(NAME,))
 def roll_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """The current version of a roll."""
-    roll = get_object_or_404(Roll.objects.published().for_page(), slug=slug)
+    """The current version of a roll; for a withdrawn one, the reason (410)."""
+    roll = Roll.objects.published().for_page().filter(slug=slug).first()
+    if roll is None:
+        gone = get_object_or_404(Roll.objects.withdrawn(), slug=slug)
+        return render(request, "voters/withdrawn.html", {"roll": gone}, status=410)
     return _roll(request, roll_page(roll))
 
 

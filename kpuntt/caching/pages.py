@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gzip
 import hashlib
+import re
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypedDict, cast
 
@@ -25,6 +26,7 @@ from kpuntt.caching.models import Generation
 from kpuntt.caching.release import release_id
 
 P = ParamSpec("P")
+_REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 CACHE_CONTROL = "public, no-cache"
@@ -65,7 +67,8 @@ def public_page(
             if _matches(request, etag):
                 response = HttpResponseNotModified()
             elif keep and (page := cache.get(key)) is not None:
-                response = _respond(request, page)
+                asked = request.headers.get("If-None-Match", "").strip()
+                response = HttpResponseNotModified() if asked == "*" else _respond(request, page)
             else:
                 response = view(request, *args, **kwargs)
                 if response.status_code != 200:
@@ -98,10 +101,13 @@ def _without_body(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def _key(request: HttpRequest, areas: tuple[str, ...], params: tuple[str, ...]) -> str:
-    """Digest what the page depends on: code, host, address, parameters and generations."""
+    """Digest what the page depends on: code, address, parameters and generations.
+
+    The host is left out on purpose: pages hold no absolute address, and anybody can invent ports.
+    """
     numbers = dict(Generation.objects.filter(area__in=areas).values_list("area", "number"))
     names = sorted(request.GET) if "*" in params else sorted(set(params) & set(request.GET))
-    parts: list[Any] = [release_id(), request.scheme, request.get_host(), request.path]
+    parts: list[Any] = [release_id(), request.path]
     parts += [(name, request.GET.getlist(name)) for name in names]
     parts += [(area, numbers.get(area, 0)) for area in areas]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
@@ -110,7 +116,7 @@ def _key(request: HttpRequest, areas: tuple[str, ...], params: tuple[str, ...]) 
 def _matches(request: HttpRequest, etag: str) -> bool:
     """Compare weakly, as RFC 9110 section 13.1.2 asks for ``If-None-Match``."""
     candidates = parse_etags(request.headers.get("If-None-Match", ""))
-    return any(item == "*" or item.removeprefix("W/") == etag[2:] for item in candidates)
+    return any(item.removeprefix("W/") == etag[2:] for item in candidates)
 
 
 def _compress(response: HttpResponse) -> StoredPage:
@@ -125,7 +131,7 @@ def _respond(request: HttpRequest, page: StoredPage) -> HttpResponse:
     encodings = {
         token.partition(";")[0].strip()
         for token in request.headers.get("Accept-Encoding", "").lower().split(",")
-        if not token.replace(" ", "").endswith(";q=0")
+        if not _REFUSED.search(token)
     }
     if "br" in encodings:
         body, encoding = page["br"], "br"

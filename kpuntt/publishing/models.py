@@ -40,6 +40,10 @@ class PublicationQuerySet(models.QuerySet[Unit_co]):
         """Return what the public sees: the current version of each unit."""
         return self.filter(state=PublicationState.PUBLISHED)
 
+    def withdrawn(self) -> Self:
+        """Return units whose figures were taken away; only the reason may still be shown."""
+        return self.filter(state=PublicationState.WITHDRAWN)
+
     def readable(self) -> Self:
         """Return what stays readable at its own address: current and superseded versions."""
         return self.filter(state__in=[PublicationState.PUBLISHED, PublicationState.SUPERSEDED])
@@ -65,6 +69,7 @@ class PublicationUnit(models.Model):
     public_note = models.TextField(
         "catatan untuk publik", blank=True, help_text="Wajib pada versi perbaikan."
     )
+    withdrawal_note = models.TextField("alasan penarikan", blank=True, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="disusun oleh",
@@ -108,6 +113,10 @@ class PublicationUnit(models.Model):
             models.CheckConstraint(
                 condition=Q(version=1) | ~Q(public_note=""),
                 name="%(app_label)s_%(class)s_correction_has_note",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=PublicationState.WITHDRAWN) | ~Q(withdrawal_note=""),
+                name="%(app_label)s_%(class)s_withdrawal_has_note",
             ),
         ]
 

@@ -25,9 +25,10 @@ class PublicationError(Exception):
 
 @transaction.atomic
 def publication_submit(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
-    """Hand a draft to a verifier. Its maker becomes the person who submits it."""
+    """Hand a draft to a verifier. Whoever made it stays its maker; else it is who submits it."""
     unit = _locked(unit, PublicationState.DRAFT)
-    return _move(unit, PublicationState.SUBMITTED, "ajukan", actor, made_by=actor)
+    maker = unit.made_by_id or actor.pk
+    return _move(unit, PublicationState.SUBMITTED, "ajukan", actor, made_by_id=maker)
 
 
 @transaction.atomic
@@ -66,7 +67,9 @@ def publication_withdraw(*, unit: Unit, actor: AbstractBaseUser, reason: str) ->
     if not reason.strip():
         raise PublicationError("Tulis alasan penarikan untuk publik.")
     unit = _locked(unit, PublicationState.PUBLISHED)
-    unit = _move(unit, PublicationState.WITHDRAWN, "tarik", actor, note=reason, public_note=reason)
+    unit = _move(
+        unit, PublicationState.WITHDRAWN, "tarik", actor, note=reason, withdrawal_note=reason
+    )
     generation_bump(area=unit.area)
     return unit
 

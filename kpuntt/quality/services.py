@@ -119,7 +119,5 @@ def _state(area: str) -> tuple[object, ...]:
     """Everything about the register that a public page shows."""
     findings = Finding.objects.filter(area=area).order_by("pk")
     tallies = CheckTally.objects.filter(area=area).order_by("rule")
-    return (
-        list(findings.values_list("pk", "status", "printed", "computed", "subject_title")),
-        list(tallies.values_list("rule", "rule_title", "holds", "differs", "not_checkable")),
-    )
+    shown = ("rule", "rule_title", "statement", "holds", "differs", "not_checkable")
+    return list(findings.values_list()), list(tallies.values_list(*shown))

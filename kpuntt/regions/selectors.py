@@ -6,7 +6,7 @@ import re
 
 from kpuntt.regions.models import Region, RegionAlias, RegionLevel
 
-_PREFIXES = ("kpu ", "kabupaten ", "kab. ", "kab ")
+_PREFIXES = ("kpu ", "provinsi ", "kabupaten ", "kab. ", "kab ")
 _CODE = re.compile(r"53(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?", re.ASCII)
 
 

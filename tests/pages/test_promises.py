@@ -7,15 +7,17 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from kpuntt.caching.models import Generation
+from kpuntt.caching.services import generation_bump
 from kpuntt.publishing.services import (
     publication_amend,
     publication_publish,
     publication_submit,
     publication_verify,
+    publication_withdraw,
 )
 from kpuntt.regions.models import Region
 from tests.pages.html import Page
@@ -66,17 +68,23 @@ def test_the_number_of_queries_does_not_depend_on_the_region(reader: Client) -> 
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(reader: Client) -> None:
+    roll = Roll.objects.get(slug="pdpb-2025-semester-1")
+    source = RollLine.objects.get(roll=roll)
+
+    def add(regions: QuerySet[Region]) -> None:
+        RollLine.objects.bulk_create(
+            RollLine(roll=roll, region=region, total=1, citation=source.citation)
+            for region in regions
+        )
+        generation_bump(area="voters")
+
+    regencies = Region.objects.filter(level="kabupaten-kota")
+    add(regencies.filter(code="53.01"))
     before = {
         address: _queries(reader, address)
         for address in ("/", "/pemilih/", "/pemilih/pdpb-2025-semester-1/", "/data/daftar-pemilih/")
     }
-    roll = Roll.objects.get(slug="pdpb-2025-semester-1")
-    source = RollLine.objects.get(roll=roll)
-    RollLine.objects.bulk_create(
-        RollLine(roll=roll, region=region, total=1, citation=source.citation)
-        for region in Region.objects.filter(level="kabupaten-kota")
-    )
-    Generation.objects.filter(area="voters").update(number=999)
+    add(regencies.exclude(code="53.01"))
     after = {address: _queries(reader, address) for address in before}
     assert after == before
 
@@ -111,7 +119,7 @@ def test_a_draft_is_invisible_everywhere(reader: Client, alice: User) -> None:
     roll = Roll.objects.get(slug="dpt-pilkada-2024")
     draft = publication_amend(unit=roll, actor=alice, public_note="Sedang disusun.")
     Roll.objects.filter(pk=draft.pk).update(title="RAHASIA")
-    Generation.objects.filter(area="voters").update(number=999)
+    generation_bump(area="voters")
     for address in ("/", "/pemilih/", "/pemilih/dpt-pilkada-2024/", "/data/daftar-pemilih.json"):
         assert "RAHASIA" not in Page(reader, address).text, address
     assert reader.get("/pemilih/dpt-pilkada-2024/versi/2/").status_code == 404
@@ -141,3 +149,19 @@ def test_every_page_is_isolated_and_allows_no_foreign_or_inline_code(
         assert "camera=()" in headers["Permissions-Policy"], address
         assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin", address
         assert headers["Cache-Control"] == "public, no-cache", address
+
+
+def test_a_withdrawn_roll_says_why_at_its_address_and_shows_no_figure(
+    reader: Client, alice: User
+) -> None:
+    reader.get("/pemilih/coklit-pilkada-2024/")
+    roll = Roll.objects.get(slug="coklit-pilkada-2024")
+    publication_withdraw(unit=roll, actor=alice, reason="Angka belum final.")
+    page = Page(reader, "/pemilih/coklit-pilkada-2024/")
+    assert page.response.status_code == 410
+    assert "Daftar ini ditarik dari penerbitan. Angka belum final." in page.text
+    assert "3.947.825" not in page.text
+    for address in ("/pemilih/", "/pemilihan/pilkada-2024/", "/sitemap.xml"):
+        assert "/coklit-pilkada-2024/" not in Page(reader, address).source, address
+    assert "\r\ncoklit-pilkada-2024," not in Page(reader, "/data/daftar-pemilih.csv").source
+    assert reader.get("/pemilih/coklit-pilkada-2024/versi/1/").status_code == 404

@@ -150,7 +150,7 @@ def test_a_blank_decimal_is_missing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1.234,5", "1e2", "٣,٤", "-1,5", "12,", ",5", "32,47 % 3", "NaN", "Infinity"]
+    "text", ["1e2", "٣,٤", "-1,5", "12,", ",5", "32,47 % 3", "NaN", "Infinity"]
 )
 def test_what_is_not_one_decimal_is_refused_with_a_remedy(text: str) -> None:
     with pytest.raises(FigureError) as refusal:
@@ -158,8 +158,8 @@ def test_what_is_not_one_decimal_is_refused_with_a_remedy(text: str) -> None:
     assert refusal.value.remedy.startswith("Tulis satu bilangan")
 
 
-@given(st.decimals(min_value=0, max_value=Decimal("999.9999"), places=4, allow_nan=False))
-def test_a_formatted_decimal_below_a_thousand_is_read_back(number: Decimal) -> None:
+@given(st.decimals(min_value=0, max_value=Decimal("9999999.9999"), places=4, allow_nan=False))
+def test_a_formatted_decimal_is_read_back(number: Decimal) -> None:
     assert parse_decimal(format_decimal(number)) == number
 
 

@@ -66,7 +66,9 @@ def _actions(slug: str, version: int) -> list[str]:
 def _force(roll: Roll, state: PublicationState) -> None:
     public = {PublicationState.PUBLISHED, PublicationState.SUPERSEDED, PublicationState.WITHDRAWN}
     Roll.objects.filter(pk=roll.pk).update(
-        state=state, published_at=timezone.now() if state in public else None
+        state=state,
+        published_at=timezone.now() if state in public else None,
+        withdrawal_note="Salah." if state == PublicationState.WITHDRAWN else "",
     )
 
 
@@ -289,7 +291,7 @@ def test_a_withdrawn_unit_is_no_longer_readable_but_is_never_deleted(
     _publish(draft, alice, bob)
     withdrawn = publication_withdraw(unit=draft, actor=bob, reason="Dokumen sumber dicabut.")
     assert withdrawn.state == PublicationState.WITHDRAWN
-    assert withdrawn.public_note == "Dokumen sumber dicabut."
+    assert withdrawn.withdrawal_note == "Dokumen sumber dicabut."
     assert not Roll.objects.readable().filter(slug=draft.slug).exists()
     assert Roll.objects.filter(slug=draft.slug).get().lines.count() == 1
 
