@@ -143,6 +143,20 @@ FINDINGS = Dataset(
         Column("terhitung", _("Terhitung"), DECIMAL, "computed", _("Angka menurut aturan.")),
         Column("selisih", _("Selisih"), DECIMAL, "difference", _("Tercetak dikurangi terhitung.")),
         Column(
+            "tercetak_kata",
+            _("Tercetak, dalam kata"),
+            TEXT,
+            "printed_text",
+            _("Seperti dalam sumber; juga kode dan predikat, yang bukan bilangan."),
+        ),
+        Column(
+            "terhitung_kata",
+            _("Terhitung, dalam kata"),
+            TEXT,
+            "computed_text",
+            _("Menurut aturan; juga kode dan predikat."),
+        ),
+        Column(
             "status",
             _("Status"),
             TEXT,

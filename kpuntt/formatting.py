@@ -109,6 +109,11 @@ def format_decimal(value: Decimal, places: int | None = None) -> str:
     return (MINUS if value < 0 else "") + text
 
 
+def format_figure(value: Decimal | int) -> str:
+    """Write a number of either kind, a decimal with the places it has."""
+    return format_integer(value) if isinstance(value, int) else format_decimal(value)
+
+
 def format_percent(value: Decimal, places: int | None = 2) -> str:
     """Write a percentage: ``99,61 %`` (the blank is not breakable)."""
     return f"{format_decimal(value, places)}\u00a0%"

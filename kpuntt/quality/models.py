@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
-from kpuntt.formatting import format_decimal
 from kpuntt.reconciliation import Severity
+
+
+def _figure(name: str) -> models.DecimalField[Any, Any]:
+    return models.DecimalField(name, max_digits=22, decimal_places=4, null=True, blank=True)
 
 
 class FindingStatus(models.TextChoices):
@@ -32,8 +37,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 class Finding(models.Model):
     """A printed figure that differs from what follows from the other printed figures.
 
-    ``subject`` is the slug of the published unit and ``place`` the row in it. A finding never
-    blocks publication and never changes the figure; the unit may explain it.
+    ``subject`` is the slug of the published unit and ``place`` the row in it. The ``…_text`` fields
+    hold the figures as the reader sees them; the numeric ones are empty where the law is about a
+    code or a grade. A finding never blocks publication and never changes the figure; the unit may
+    explain it.
     """
 
     area = models.CharField("bidang", max_length=40)
@@ -54,10 +61,12 @@ class Finding(models.Model):
         blank=True,
         related_name="+",
     )
-    printed = models.DecimalField("tercetak", max_digits=22, decimal_places=4)
-    computed = models.DecimalField("terhitung", max_digits=22, decimal_places=4)
-    difference = models.DecimalField("selisih", max_digits=22, decimal_places=4)
-    places = models.PositiveSmallIntegerField("angka desimal tercetak", default=0)
+    printed = _figure("tercetak")
+    computed = _figure("terhitung")
+    difference = _figure("selisih")
+    printed_text = models.CharField("tercetak, dalam kata", max_length=120)
+    computed_text = models.CharField("terhitung, dalam kata", max_length=120)
+    difference_text = models.CharField("selisih, dalam kata", max_length=120, blank=True)
     explanation = models.TextField("penjelasan", blank=True)
     status = models.CharField(
         "status", max_length=20, choices=FindingStatus.choices, default=FindingStatus.OPEN
@@ -84,21 +93,6 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.subject} {self.place}"
-
-    @property
-    def printed_text(self) -> str:
-        """The printed figure with the decimals it is printed with."""
-        return format_decimal(self.printed, self.places)
-
-    @property
-    def computed_text(self) -> str:
-        """The computed figure with as many decimals as the printed one."""
-        return format_decimal(self.computed, self.places)
-
-    @property
-    def difference_text(self) -> str:
-        """Printed minus computed."""
-        return format_decimal(self.difference, self.places)
 
 
 class CheckTally(models.Model):

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from kpuntt.caching.services import generation_bump
+from kpuntt.formatting import format_figure
 from kpuntt.quality.models import CheckTally, Finding, FindingStatus
-from kpuntt.reconciliation import Check, Outcome, Rule
+from kpuntt.reconciliation import Check, Figure, Outcome, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,6 @@ def findings_register(*, area: str, subjects: Sequence[CheckedSubject]) -> Regis
 
 
 def _record(area: str, subject: CheckedSubject, check: Check) -> Finding:
-    printed, computed, difference = (
-        Decimal(value or 0) for value in (check.printed, check.computed, check.difference)
-    )
     finding, _ = Finding.objects.update_or_create(
         area=area,
         subject=subject.slug,
@@ -80,10 +78,12 @@ def _record(area: str, subject: CheckedSubject, check: Check) -> Finding:
             "rule_title": check.rule.title,
             "severity": check.rule.severity.value,
             "region_id": check.region_code,
-            "printed": printed,
-            "computed": computed,
-            "difference": difference,
-            "places": _places(check.printed),
+            "printed": _number(check.printed),
+            "computed": _number(check.computed),
+            "difference": _number(check.difference),
+            "printed_text": _words(check.printed),
+            "computed_text": _words(check.computed),
+            "difference_text": _words(check.difference),
         },
     )
     if finding.status == FindingStatus.RESOLVED:
@@ -93,8 +93,15 @@ def _record(area: str, subject: CheckedSubject, check: Check) -> Finding:
     return finding
 
 
-def _places(printed: Decimal | int | None) -> int:
-    return max(0, -int(printed.as_tuple().exponent)) if isinstance(printed, Decimal) else 0
+def _number(figure: Figure | None) -> Decimal | None:
+    return Decimal(figure) if isinstance(figure, Decimal | int) else None
+
+
+def _words(figure: Figure | None) -> str:
+    """Write a figure as the reader sees it, a decimal with the places it is printed with."""
+    if figure is None:
+        return ""
+    return figure if isinstance(figure, str) else format_figure(figure)
 
 
 def _tally(area: str, checks: Sequence[Check]) -> None:

@@ -10,10 +10,11 @@ from kpuntt.reconciliation.arithmetic import (
     check_share,
     check_sum,
 )
-from kpuntt.reconciliation.check import Check, Outcome, Rule, Severity
+from kpuntt.reconciliation.check import Check, Figure, Outcome, Rule, Severity
 
 __all__ = [
     "Check",
+    "Figure",
     "Outcome",
     "Rule",
     "Severity",

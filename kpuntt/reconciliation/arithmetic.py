@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kpuntt.formatting import percent_of
-from kpuntt.reconciliation.check import Check, Rule
+from kpuntt.reconciliation.check import Check, Figure, Rule
 
 
 def check_sum(
@@ -37,14 +37,14 @@ def check_sum(
 def check_equal(
     rule: Rule,
     where: str,
-    printed: int | None,
-    other: int | None,
+    printed: Figure | None,
+    other: Figure | None,
     *,
     printed_name: str,
     other_name: str,
     region_code: str | None = None,
 ) -> Check:
-    """Compare the same quantity printed in two places."""
+    """Compare the same quantity, code or grade printed in two places."""
     missing = tuple(
         name for name, value in ((printed_name, printed), (other_name, other)) if value is None
     )

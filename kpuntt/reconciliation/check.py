@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+#: A number, or words such as a code or a grade where the law is about those.
+Figure = Decimal | int | str
+
 
 class Outcome(StrEnum):
     """Result of one check."""
@@ -47,8 +50,8 @@ class Check:
 
     rule: Rule
     where: str
-    printed: Decimal | int | None
-    computed: Decimal | int | None
+    printed: Figure | None
+    computed: Figure | None
     missing: tuple[str, ...] = ()
     region_code: str | None = None
 
@@ -61,7 +64,7 @@ class Check:
 
     @property
     def difference(self) -> Decimal | int | None:
-        """Printed minus computed, or ``None`` where either is missing."""
-        if self.printed is None or self.computed is None:
-            return None
-        return self.printed - self.computed
+        """Printed minus computed, or ``None`` where either is missing or not a number."""
+        if isinstance(self.printed, Decimal | int) and isinstance(self.computed, Decimal | int):
+            return self.printed - self.computed
+        return None

@@ -42,13 +42,11 @@ def change(value: int | None) -> str:
 
 
 @register.filter
-def figure(value: Decimal | int | None) -> str:
-    """Write a number of either kind, a decimal with the places it has."""
+def figure(value: Decimal | int | str | None) -> str:
+    """Write a number of either kind, a decimal with the places it has; words pass through."""
     if value is None:
         return missing()
-    if isinstance(value, int):
-        return formatting.format_integer(value)
-    return formatting.format_decimal(value)
+    return value if isinstance(value, str) else formatting.format_figure(value)
 
 
 @register.filter
