@@ -93,7 +93,6 @@ def _without_body(response: HttpResponseBase) -> HttpResponseBase:
     if isinstance(response, HttpResponse):
         response.content = b""
     elif isinstance(response, StreamingHttpResponse):
-        response.close()
         response.streaming_content = ()
     if length is not None:
         response.headers["Content-Length"] = length

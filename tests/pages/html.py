@@ -10,11 +10,10 @@ from django.test import Client
 
 
 def body_of(response: HttpResponseBase) -> bytes:
-    """Read a response to its end, whatever its encoding, and close it."""
+    """Read a response to its end, which also closes it, whatever its encoding."""
     body: bytes = getattr(response, "content", b"") or b"".join(
         getattr(response, "streaming_content", ())
     )
-    response.close()
     if body and response.headers.get("Content-Encoding") == "br":
         body = brotli.decompress(body)
     return body

@@ -174,7 +174,7 @@ def test_a_file_is_revalidated_like_a_page(reader: Client) -> None:
     for extension in ("csv", "json", "xlsx"):
         address = f"/data/daftar-pemilih.{extension}"
         response = reader.get(address)
-        response.close()
+        assert body_of(response)
         etag = response.headers["ETag"]
         assert reader.get(address, headers={"if-none-match": etag}).status_code == 304
 
