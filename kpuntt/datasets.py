@@ -9,7 +9,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from kpuntt.exports.dataset import Column, ColumnType, Dataset, Filter
+from kpuntt.exports.dataset import ODBL, Column, ColumnType, Dataset, Filter
 from kpuntt.provenance.models import Document, DocumentKind
 from kpuntt.quality.models import Finding, FindingStatus
 from kpuntt.regions.expressions import full_name
@@ -38,6 +38,7 @@ REGIONS = Dataset(
         "kode Kemendagri. Kode BPS tampak serupa tetapi menunjuk tempat lain."
     ),
     areas=("regions",),
+    licence=ODBL,
     rhythm=_("Bila keputusan menteri tentang kode wilayah berubah"),
     attribution=(
         "Mengandung informasi dari idn-area-data 4.0.1 dengan Open Database License (ODbL 1.0); "
@@ -110,7 +111,7 @@ FINDINGS = Dataset(
         "tidak mengubah angka dan tidak menahan penerbitan."
     ),
     areas=("quality", "regions"),
-    rhythm=_("Setiap malam dan setiap ada penerbitan"),
+    rhythm=_("Setiap kali semua aturan dijalankan"),
     rows=lambda: Finding.objects.order_by("area", "subject", "rule", "place"),
     filters=(
         Filter(
@@ -139,9 +140,23 @@ FINDINGS = Dataset(
         Column("bobot", _("Bobot"), TEXT, "severity", _("Berat atau ringan.")),
         Column("tempat", _("Tempat"), TEXT, "place", _("Baris atau bagian yang diperiksa.")),
         Column("kode_wilayah", _("Kode"), TEXT, "region_id", _("Kode wilayah, bila ada.")),
-        Column("tercetak", _("Tercetak"), DECIMAL, "printed", _("Angka dalam sumber.")),
-        Column("terhitung", _("Terhitung"), DECIMAL, "computed", _("Angka menurut aturan.")),
-        Column("selisih", _("Selisih"), DECIMAL, "difference", _("Tercetak dikurangi terhitung.")),
+        Column("tercetak", _("Tercetak"), DECIMAL, "printed", _("Angka dalam sumber."), trim=True),
+        Column(
+            "terhitung",
+            _("Terhitung"),
+            DECIMAL,
+            "computed",
+            _("Angka menurut aturan."),
+            trim=True,
+        ),
+        Column(
+            "selisih",
+            _("Selisih"),
+            DECIMAL,
+            "difference",
+            _("Tercetak dikurangi terhitung."),
+            trim=True,
+        ),
         Column(
             "tercetak_kata",
             _("Tercetak, dalam kata"),
@@ -214,7 +229,7 @@ DOCUMENTS = Dataset(
         Column("penerbit", _("Penerbit"), TEXT, "publisher", _("Penerbit dokumen.")),
         Column("alamat", _("Alamat"), TEXT, "url", _("Alamat di internet.")),
         Column("nama_berkas", _("Berkas"), TEXT, "file_name", _("Nama berkas yang disalin.")),
-        Column("sha256", "SHA-256", TEXT, "sha256", _("Sidik berkas itu.")),
+        Column("sha256", "SHA-256", TEXT, "sha256", _("Nilai SHA-256 berkas itu.")),
         Column("catatan", _("Catatan"), TEXT, "note", _("Catatan.")),
     ),
 )

@@ -24,7 +24,6 @@ MONTHS = (
     "November",
     "Desember",
 )
-ROMAN = ("", "I", "II", "III", "IV")
 MINUS = "−"
 
 _COUNT = re.compile(r"[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+")

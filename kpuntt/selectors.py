@@ -97,7 +97,7 @@ class HomePage:
 def home_page() -> HomePage:
     """Gather the first page."""
     rolls = rolls_overview()
-    latest = next(iter(established(rolls)), None)
+    latest = next((r for r in established(rolls) if r.province_total is not None), None)
     with_regencies = latest_with_regencies()
     line = (
         RollLine.objects.filter(roll=latest, region_id=settings.PROVINCE_CODE)
@@ -186,11 +186,10 @@ def region_profile(region: Region) -> RegionProfile:
     """Gather the profile of the province, a regency or a city."""
     lines = region_lines(region.code)
     line = next((item for item in lines if item.roll in established([item.roll])), None)
+    compared = latest_with_regencies()
     totals: list[int] = []
-    if line is not None and region.level == RegionLevel.REGENCY:
-        totals = [
-            item.total for item in regency_totals(line.roll).values() if item.total is not None
-        ]
+    if line is not None and line.roll == compared and region.level == RegionLevel.REGENCY:
+        totals = [item.total or 0 for item in regency_totals(compared).values()]
     newest = Roll.objects.published().order_by("-as_of").first()
     total = line.total if line else None
     return RegionProfile(

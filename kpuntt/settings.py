@@ -36,11 +36,14 @@ try:
     HSTS_SECONDS = env.int("HSTS_SECONDS", 63_072_000)
     ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
     CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
-except EnvError as error:
+    VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
+    DATABASE = env.dj_db_url(
+        "DATABASE_URL", f"sqlite:///{VAR_DIR / 'kpuntt.sqlite3'}", conn_max_age=60
+    )
+except (EnvError, ValueError) as error:
     message = f"Pengaturan keliru: {error}. Perbaiki variabel lingkungan itu lalu jalankan lagi."
     raise ImproperlyConfigured(message) from error
 
-VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 SECRET_KEY = env.str("SECRET_KEY", "")
 
 if LOCAL:
@@ -113,11 +116,7 @@ TEMPLATES = [
 
 # -- Database -------------------------------------------------------------------------------------
 
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.dj_db_url(
-        "DATABASE_URL", f"sqlite:///{VAR_DIR / 'kpuntt.sqlite3'}", conn_max_age=60
-    )
-}
+DATABASES: dict[str, dict[str, Any]] = {"default": DATABASE}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -162,8 +161,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-
-FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # -- Security -------------------------------------------------------------------------------------
 
@@ -214,8 +211,6 @@ CONTENT_SECURITY_POLICY = {
 # -- The portal -----------------------------------------------------------------------------------
 
 PROVINCE_CODE = "53"
-DATA_LICENCE = "CC BY 4.0"
-DATA_LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/deed.id"
 
 LOGGING = {
     "version": 1,
@@ -223,5 +218,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A reader's mistyped address is answered to the reader; only our own faults are logged.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security.csrf": {"level": "ERROR"},
+    },
 }

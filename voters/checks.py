@@ -10,6 +10,7 @@ from kpuntt.reconciliation import Check
 from kpuntt.regions.models import Region, RegionLevel
 from voters import rules
 from voters.models import (
+    ContestStatus,
     DisabilityKind,
     ElectionReport,
     ReasonDirection,
@@ -134,13 +135,17 @@ def report_checks(report: ElectionReport) -> list[Check]:
     checks: list[Check] = []
     for contest in report.contests.all():
         by_region: dict[str, list[tuple[str, int | None, Decimal | None]]] = {}
+        places: dict[str, str] = {}
         for candidate in contest.candidates.all():
             for vote in candidate.votes.all():
-                by_region.setdefault(vote.region.full_name, []).append(
+                places[vote.region_id] = _place(vote.region)
+                by_region.setdefault(vote.region_id, []).append(
                     (candidate.name, vote.votes, vote.percent)
                 )
-        for region, votes in by_region.items():
-            checks.extend(rules.check_vote_shares(f"{contest.name}, {region}", votes))
+        status = "" if contest.status == ContestStatus.OFFICIAL else f" ({contest.status})"
+        for code, votes in by_region.items():
+            where = f"{contest.name}{status}, {places[code]}"
+            checks.extend(rules.check_vote_shares(where, votes, code))
     return checks
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from kpuntt.caching.services import generation_bump_on_change
 from kpuntt.fixture_files import read_rows, read_tables
 from kpuntt.formatting import FigureError, parse_count, parse_decimal
 from kpuntt.provenance.models import Citation, Document
@@ -54,6 +55,19 @@ Row = dict[str, str]
 @transaction.atomic
 def voters_load() -> tuple[int, int]:
     """Load what is not there yet; return how many rolls and election reports were added."""
+    with generation_bump_on_change(area="voters", read=_reference):
+        _reference_load()
+    return _rolls_load(), _reports_load()
+
+
+def _reference() -> object:
+    return [
+        list(model._default_manager.order_by("pk").values_list())
+        for model in (Election, ReasonKind)
+    ]
+
+
+def _reference_load() -> None:
     for table in read_tables("voters/elections.toml", "election"):
         values = dict(table)
         parent = values.pop("parent", None)
@@ -69,7 +83,6 @@ def voters_load() -> tuple[int, int]:
                 "regulation": row["dasar_hukum"],
             },
         )
-    return _rolls_load(), _reports_load()
 
 
 def _rolls_load() -> int:
@@ -189,7 +202,7 @@ def _stage(report: ElectionReport, row: Row) -> ElectionStage:
         ends_on=date.fromisoformat(row["selesai"]),
         printed_period=row["waktu_tercetak"],
         output=row["keluaran"],
-        citation=_citation({**row, "halaman": "BAB III, Sasaran 6", "tabel": "tahapan Pemilu"}),
+        citation=_citation(row),
         note=row["catatan"],
     )
 

@@ -208,7 +208,9 @@ def check_disability(
 
 
 def check_vote_shares(
-    contest: str, votes: Sequence[tuple[str, int | None, Decimal | None]]
+    contest: str,
+    votes: Sequence[tuple[str, int | None, Decimal | None]],
+    region_code: str | None = None,
 ) -> Iterator[Check]:
     """Yield a check per candidate (name, votes, printed percentage) of one contest and region.
 
@@ -218,5 +220,10 @@ def check_vote_shares(
     whole = sum(known) if len(known) == len(votes) else None
     for name, count, percent in votes:
         yield check_share(
-            VOTE_SHARE, f"{contest}, {name}", part=count, whole=whole, printed=percent
+            VOTE_SHARE,
+            f"{contest}, {name}",
+            part=count,
+            whole=whole,
+            printed=percent,
+            region_code=region_code,
         )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from kpuntt.charts.bars import shares
 from kpuntt.charts.trend import Observation, Trend, trend
 from kpuntt.provenance.models import Citation, Document
 from kpuntt.quality.models import Finding
-from kpuntt.reconciliation import Check, Outcome
-from kpuntt.regions.models import RegionLevel
+from kpuntt.quality.selectors import CheckSummary
+from kpuntt.regions.models import Region, RegionLevel
 from voters.checks import AREA, report_checks, roll_checks, roll_figures
 from voters.models import (
     Candidate,
@@ -31,25 +31,6 @@ from voters.models import (
 
 # Rolls that were established by a plenary; drafts, potential voters and field results are others.
 ESTABLISHED_STAGES = (RollStage.DPT, RollStage.DPTHP)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckSummary:
-    """The checks of a page, in the order in which a reader wants them: faults first."""
-
-    differs: Sequence[Check]
-    not_checkable: Sequence[Check]
-    holds: Sequence[Check]
-
-    @classmethod
-    def of(cls, checks: Sequence[Check]) -> CheckSummary:
-        """Sort checks by their outcome."""
-        return cls(
-            *(
-                [check for check in checks if check.outcome is outcome]
-                for outcome in (Outcome.DIFFERS, Outcome.NOT_CHECKABLE, Outcome.HOLDS)
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +58,7 @@ class RollPage:
     roll: Roll
     province: RollLine | None
     regencies: Sequence[RollLine]
+    regencies_missing: int
     baseline_total: int | None
     balance: Balance | None
     new_reasons: Sequence[RollReason]
@@ -85,7 +67,6 @@ class RollPage:
     disability_by_kind: Sequence[DisabilityCount]
     disability_total: DisabilityCount | None
     checks: CheckSummary
-    findings: Sequence[Finding]
     documents: Sequence[Document]
     versions: Sequence[Roll]
 
@@ -101,6 +82,7 @@ def roll_page(roll: Roll) -> RollPage:
     """Gather the page of a roll that was fetched by ``for_page``."""
     lines = list(roll.lines.all())
     province = next((line for line in lines if line.region.level == RegionLevel.PROVINCE), None)
+    regencies = [line for line in lines if line.region.level == RegionLevel.REGENCY]
     reasons = list(province.reasons.all()) if province else []
     disability = list(roll.disability_counts.all())
     by_region = [item for item in disability if item.region.level == RegionLevel.REGENCY]
@@ -108,7 +90,12 @@ def roll_page(roll: Roll) -> RollPage:
     return RollPage(
         roll=roll,
         province=province,
-        regencies=[line for line in lines if line.region.level == RegionLevel.REGENCY],
+        regencies=regencies,
+        regencies_missing=(
+            Region.objects.at_level(RegionLevel.REGENCY).count() - len(regencies)
+            if regencies
+            else 0
+        ),
         baseline_total=_baseline_total(roll),
         balance=Balance.of(province) if province else None,
         new_reasons=[item for item in reasons if item.kind.direction == "baru"],
@@ -121,8 +108,7 @@ def roll_page(roll: Roll) -> RollPage:
         disability_total=next(
             (item for item in of_province if item.kind == DisabilityKind.ALL), None
         ),
-        checks=CheckSummary.of(roll_checks(roll)),
-        findings=list(Finding.objects.about(AREA, roll.slug)),
+        checks=CheckSummary.of(roll_checks(roll), Finding.objects.about(AREA, roll.slug)),
         documents=_documents(
             [line.citation for line in lines]
             + [item.citation for line in lines for item in line.figure_citations.all()]
@@ -167,31 +153,41 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class ContestResult:
-    """A contest with its candidate pairs, most votes first, and the sum of valid votes."""
+    """A contest in one region: candidate pairs, most votes first, and the sum of valid votes.
+
+    ``complete`` says that the regions below have published their votes too.
+    """
 
     contest: Contest
+    region: Region
     rows: Sequence[ResultRow]
     total: int
+    complete: bool
 
 
 def contest_result(contest: Contest) -> ContestResult | None:
-    """Return the province result of a contest fetched by ``for_page``, or ``None`` without one."""
-    votes = sorted(
-        (
-            (vote, candidate)
-            for candidate in contest.candidates.all()
-            for vote in candidate.votes.all()
-            if vote.region.level == RegionLevel.PROVINCE
-        ),
-        key=lambda pair: (-pair[0].votes, pair[1].order),
-    )
+    """Return the result of a contest fetched by ``for_page`` in the largest region it covers."""
+    votes = [
+        (vote, candidate)
+        for candidate in contest.candidates.all()
+        for vote in candidate.votes.all()
+    ]
     if not votes:
         return None
-    bars = shares(vote.votes for vote, _candidate in votes)
+    regions = sorted(
+        {vote.region_id for vote, _candidate in votes}, key=lambda code: (len(code), code)
+    )
+    largest = sorted(
+        (pair for pair in votes if pair[0].region_id == regions[0]),
+        key=lambda pair: (-pair[0].votes, pair[1].order),
+    )
+    bars = shares(vote.votes for vote, _candidate in largest)
     return ContestResult(
         contest,
-        [ResultRow(pair[1], pair[0], bar) for pair, bar in zip(votes, bars, strict=True)],
-        sum(vote.votes for vote, _candidate in votes),
+        largest[0][0].region,
+        [ResultRow(pair[1], pair[0], bar) for pair, bar in zip(largest, bars, strict=True)],
+        sum(vote.votes for vote, _candidate in largest),
+        complete=len(regions) > 1,
     )
 
 
@@ -206,11 +202,11 @@ class ElectionPage:
     related: Sequence[Election]
     checks: CheckSummary
     documents: Sequence[Document]
+    versions: Sequence[ElectionReport]
 
 
-def election_page(election: Election) -> ElectionPage:
+def election_page(election: Election, report: ElectionReport | None) -> ElectionPage:
     """Gather the page of an election; ``report`` is ``None`` if nothing of it is published."""
-    report = ElectionReport.objects.published().for_page().filter(election=election).first()
     citations: list[Citation] = []
     if report is not None:
         citations = [
@@ -239,8 +235,13 @@ def election_page(election: Election) -> ElectionPage:
             .order_by("as_of")
         ),
         related=list(Election.objects.filter(Q(parts=election) | Q(parent=election))),
-        checks=CheckSummary.of(report_checks(report) if report else []),
+        checks=CheckSummary.of(
+            report_checks(report) if report else [], Finding.objects.about(AREA, election.slug)
+        ),
         documents=_documents(citations),
+        versions=list(
+            ElectionReport.objects.readable().filter(slug=election.slug).order_by("-version")
+        ),
     )
 
 
@@ -273,11 +274,17 @@ def rolls_trend(rolls: Sequence[Roll]) -> Trend | None:
 
 
 def latest_with_regencies() -> Roll | None:
-    """Return the newest established roll that has figures per regency and city."""
+    """Return the newest established roll that has the voters of every regency and city."""
     return (
         Roll.objects.published()
         .filter(Q(kind=RollKind.PDPB) | Q(stage__in=ESTABLISHED_STAGES))
-        .filter(lines__region__level=RegionLevel.REGENCY)
+        .annotate(
+            regencies=Count(
+                "lines",
+                filter=Q(lines__region__level=RegionLevel.REGENCY, lines__total__isnull=False),
+            )
+        )
+        .filter(regencies=Region.objects.at_level(RegionLevel.REGENCY).count())
         .order_by("-as_of")
         .first()
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kpuntt.charts.bars import shares
 from kpuntt.exports.tables import CaptionedTable, FigureColumn, format_value
 from kpuntt.formatting import percent_of
+from kpuntt.templatetags.figures import missing
 from voters.models import RollLine
 
 
@@ -32,15 +34,18 @@ class RegencyTable(CaptionedTable):
     """The rows of a roll by regency and city, with a bar for each total."""
 
     name = tables.Column(
-        verbose_name=_("Kabupaten/kota"), footer=_("Jumlah baris"), attrs={"row_header": True}
+        verbose_name=_("Kabupaten/kota"), footer=_("Jumlah yang tampil"), attrs={"row_header": True}
     )
     stations = SumColumn(verbose_name="TPS")
-    special = SumColumn(verbose_name=_("Loksus"))
-    male = SumColumn(verbose_name="L")
-    female = SumColumn(verbose_name="P")
+    special = SumColumn(verbose_name=_("TPS lokasi khusus"))
+    previous = SumColumn(verbose_name=_("Sebelumnya"))
+    new = SumColumn(verbose_name=_("Baru"))
+    ineligible = SumColumn(verbose_name="TMS")
+    corrected = SumColumn(verbose_name=_("Perbaikan"))
+    male = SumColumn(verbose_name=_("Laki-laki"))
+    female = SumColumn(verbose_name=_("Perempuan"))
     total = SumColumn(verbose_name=_("Jumlah"))
-    share = FigureColumn(verbose_name=_("Bagian (%)"))
-    bar = tables.Column(verbose_name=_("Bagan"), orderable=False, attrs={"td": {"class": "bar"}})
+    share = FigureColumn(verbose_name=_("Bagian (%)"), attrs={"td": {"class": "n bar"}})
 
     class Meta(CaptionedTable.Meta):
         pass
@@ -49,12 +54,15 @@ class RegencyTable(CaptionedTable):
         """Link the name to the profile of the region."""
         return format_html('<a href="{}">{}</a>', reverse("region", args=[record["code"]]), value)
 
-    def render_bar(self, value: float) -> str:
-        """Draw the bar; the figure itself stands in the row."""
+    def render_share(self, value: Decimal | None, record: dict[str, Any]) -> str:
+        """Write the share and draw a bar beside it, of which only the eye takes notice."""
+        if value is None:
+            return missing()
         return format_html(
-            '<svg viewBox="0 0 100 9" preserveAspectRatio="none" aria-hidden="true">'
+            '{} <svg viewBox="0 0 100 9" preserveAspectRatio="none" aria-hidden="true">'
             '<rect width="{}" height="9"/></svg>',
-            str(value),
+            format_value(value),
+            str(record["bar"]),
         )
 
 
@@ -73,6 +81,10 @@ def regency_rows(lines: Sequence[RollLine]) -> list[dict[str, Any]]:
             "name": line.region.full_name,
             "stations": line.polling_stations,
             "special": line.special_stations,
+            "previous": line.previous,
+            "new": line.new,
+            "ineligible": line.ineligible,
+            "corrected": line.corrected,
             "male": line.male,
             "female": line.female,
             "total": line.total,
@@ -81,6 +93,11 @@ def regency_rows(lines: Sequence[RollLine]) -> list[dict[str, Any]]:
         }
         for line, bar in zip(lines, bars, strict=True)
     ]
+
+
+def empty_columns(rows: Sequence[dict[str, Any]]) -> list[str]:
+    """Return the columns for which no row has a figure, so that the table can leave them out."""
+    return [name for name in RegencyTable.base_columns if all(row[name] is None for row in rows)]
 
 
 def _sum(values: Iterable[int | None]) -> int | None:

@@ -14,4 +14,9 @@ urlpatterns = [
     path("pemilih/<slug:slug>/versi/<int:version>/", views.roll_version, name="roll-version"),
     path("pemilihan/", views.election_list, name="elections"),
     path("pemilihan/<slug:slug>/", views.election_detail, name="election"),
+    path(
+        "pemilihan/<slug:slug>/versi/<int:version>/",
+        views.election_version,
+        name="election-version",
+    ),
 ]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django_tables2 import RequestConfig
 
 from kpuntt.caching.pages import public_page
 from kpuntt.exports.query import ORDER
-from voters.models import Election, Roll
+from voters.models import Election, ElectionReport, Roll
 from voters.selectors import (
     RollPage,
     election_page,
@@ -18,7 +17,7 @@ from voters.selectors import (
     rolls_overview,
     rolls_trend,
 )
-from voters.tables import SORTABLE, RegencyTable, regency_rows
+from voters.tables import SORTABLE, RegencyTable, empty_columns, regency_rows
 
 AREAS = ("voters", "regions", "provenance", "quality")
 NAME = "nama"
@@ -37,7 +36,9 @@ def roll_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The current version of a roll; for a withdrawn one, the reason (410)."""
     roll = Roll.objects.published().for_page().filter(slug=slug).first()
     if roll is None:
-        gone = get_object_or_404(Roll.objects.withdrawn(), slug=slug)
+        gone = Roll.objects.withdrawn().filter(slug=slug).order_by("-version").first()
+        if gone is None:
+            raise Http404
         return render(request, "voters/withdrawn.html", {"roll": gone}, status=410)
     return _roll(request, roll_page(roll))
 
@@ -58,15 +59,17 @@ def _roll(request: HttpRequest, page: RollPage) -> HttpResponse:
         raise BadRequest(_("Kolom untuk mengurutkan tidak dikenal."))
     rows = regency_rows(page.regencies)
     shown = [row for row in rows if name.casefold() in row["name"].casefold()]
-    table = RegencyTable(shown)
+    table = RegencyTable(
+        shown, order_by=order or (), exclude=empty_columns(rows), show_footer=bool(shown)
+    )
     table.caption = _(
         "%(title)s menurut kabupaten/kota; baris terakhir dihitung dari baris yang tampil"
     ) % {"title": page.roll.title}
-    RequestConfig(request, paginate=False).configure(table)
     context = {
         "page": page,
         "table": table,
         "name": name,
+        "order": order,
         "shown": len(shown),
         "largest": max(rows, key=lambda row: row["total"] or 0, default=None),
     }
@@ -75,12 +78,22 @@ def _roll(request: HttpRequest, page: RollPage) -> HttpResponse:
 
 @public_page(*AREAS)
 def election_list(request: HttpRequest) -> HttpResponse:
-    """All elections that something is published about."""
+    """All elections, newest first."""
     return render(request, "voters/elections.html", {"elections": Election.objects.all()})
 
 
 @public_page(*AREAS)
 def election_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Results, logistics and stages of an election, and the rolls made for it."""
-    election = get_object_or_404(Election.objects.select_related("parent"), slug=slug)
-    return render(request, "voters/election.html", {"page": election_page(election)})
+    election = get_object_or_404(Election.objects.all(), slug=slug)
+    report = ElectionReport.objects.published().for_page().filter(election=election).first()
+    return render(request, "voters/election.html", {"page": election_page(election, report)})
+
+
+@public_page(*AREAS)
+def election_version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
+    """A version of what was published about an election, readable for ever."""
+    reports = ElectionReport.objects.readable().for_page().select_related("election")
+    report = get_object_or_404(reports, slug=slug, version=version)
+    page = election_page(report.election, report)
+    return render(request, "voters/election.html", {"page": page})

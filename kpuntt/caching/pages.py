@@ -11,15 +11,18 @@ from typing import Any, Concatenate, ParamSpec, TypedDict, cast
 
 import brotli
 from django.core.cache import cache
+from django.core.exceptions import BadRequest
 from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
     HttpResponseNotModified,
+    QueryDict,
     StreamingHttpResponse,
 )
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kpuntt.caching.models import Generation
@@ -30,6 +33,9 @@ _REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 CACHE_CONTROL = "public, no-cache"
+MAX_STORED_PARAMS = 1
+# Added to shared links by social networks and campaign tools; they say nothing about the page.
+TRACKING = frozenset({"fbclid", "gclid", "igshid"})
 
 
 class StoredPage(TypedDict):
@@ -49,10 +55,12 @@ def public_page(
     """Serve a view as a public page whose content depends only on its areas and parameters.
 
     ``areas`` are the areas whose publications can change the page. ``params`` are the query
-    parameters that the view reads; ``"*"`` stands for all of them. Others do not reach the cache
-    key, so a tracking parameter added by a social network costs nothing. ``free_text`` are
-    parameters that anybody can fill with anything: such pages are never stored, so nobody can push
-    the others out. With ``stored=False`` a page has an ETag but is always made anew (downloads).
+    parameters that the view reads; ``"*"`` stands for all of them. Others reach neither the key
+    nor the view, so a tracking parameter added by a social network costs nothing and cannot be
+    written into a stored page. ``free_text`` are parameters that anybody can fill with anything:
+    such pages are never stored, nor are those with more than ``MAX_STORED_PARAMS`` parameters, so
+    nobody can push the others out. With ``stored=False`` a page has an ETag but is always made
+    anew (downloads). A parameter given twice is refused.
 
     A matching ``If-None-Match`` is answered before anything is rendered, with one query.
     """
@@ -60,8 +68,11 @@ def public_page(
     def decorate(view: View[P]) -> View[P]:
         @functools.wraps(view)
         def serve(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            key = _key(request, areas, params + free_text)
-            keep = stored and not any(request.GET.get(name) for name in free_text)
+            # The type is Django's own immutable variant, which only its parser makes.
+            request.GET = _known(request.GET, params + free_text)  # type: ignore[assignment]
+            key = _key(request, areas)
+            few = len(request.GET) <= MAX_STORED_PARAMS
+            keep = stored and few and not set(free_text) & set(request.GET)
             etag = f'W/"{key}"'
             response: HttpResponseBase
             if _matches(request, etag):
@@ -99,15 +110,27 @@ def _without_body(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def _key(request: HttpRequest, areas: tuple[str, ...], params: tuple[str, ...]) -> str:
+def _known(params: QueryDict, names: tuple[str, ...]) -> QueryDict:
+    """Return the parameters that the page reads; refuse one that is given twice."""
+    known = QueryDict(mutable=True)
+    for name, values in params.lists():
+        if name in TRACKING or name.startswith("utm_") or not {name, "*"} & set(names):
+            continue
+        if len(values) > 1:
+            raise BadRequest(
+                _("Parameter “%(name)s” hanya boleh diisi sekali.") % {"name": name[:40]}
+            )
+        known[name] = values[0]
+    return known
+
+
+def _key(request: HttpRequest, areas: tuple[str, ...]) -> str:
     """Digest what the page depends on: code, address, parameters and generations.
 
     The host is left out on purpose: pages hold no absolute address, and anybody can invent ports.
     """
     numbers = dict(Generation.objects.filter(area__in=areas).values_list("area", "number"))
-    names = sorted(request.GET) if "*" in params else sorted(set(params) & set(request.GET))
-    parts: list[Any] = [release_id(), request.path]
-    parts += [(name, request.GET.getlist(name)) for name in names]
+    parts: list[Any] = [release_id(), request.path, sorted(request.GET.items())]
     parts += [(area, numbers.get(area, 0)) for area in areas]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
 

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from kpuntt.caching.models import Generation
+
+
+@contextmanager
+def generation_bump_on_change(*, area: str, read: Callable[[], object]) -> Iterator[None]:
+    """Start a new generation of ``area`` only if what ``read`` returns is changed by the block.
+
+    A loader that finds everything in place leaves the stored pages and the "data as of" alone.
+    """
+    with transaction.atomic():
+        before = read()
+        yield
+        if read() != before:
+            generation_bump(area=area)
 
 
 @transaction.atomic

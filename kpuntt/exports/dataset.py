@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
 Row = tuple[Any, ...]
+_WHOLE = Decimal(1)
 #: Words for people: plain, or to be translated when they are shown.
 Text = str | Promise
 
@@ -48,11 +50,24 @@ _TYPE_LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence by its short name and address."""
+
+    name: str
+    url: str
+
+
+CC_BY = Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/deed.id")
+ODBL = Licence("ODbL 1.0", "https://opendatacommons.org/licenses/odbl/1-0/")
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a dataset.
 
     ``name`` is the permanent machine name in files, ``source`` the ORM path or expression it is
-    read from. ``labels`` translates stored codes to the words that every format carries.
+    read from. ``labels`` translates stored codes to the words that every format carries. ``trim``
+    marks a decimal column whose figures have different precisions.
     """
 
     name: str
@@ -62,6 +77,7 @@ class Column:
     description: Text
     unit: str = ""
     labels: Mapping[str, Text] | None = None
+    trim: bool = False
 
     def expression(self) -> Combinable:
         """Return what to select; codes are translated by the database, alike for all formats."""
@@ -112,6 +128,7 @@ class Dataset:
     filters: tuple[Filter, ...] = ()
     rhythm: Text = ""
     attribution: str = ""
+    licence: Licence = CC_BY
 
     def column(self, name: str) -> Column:
         """Return the column of this machine name; ``KeyError`` if there is none."""
@@ -148,9 +165,22 @@ class Dataset:
                 queryset = item.apply(queryset, criteria[item.name])
         return queryset
 
+    def finish(self, row: Row) -> Row:
+        """Drop the zeros that the database adds to whole numbers in columns of mixed precision."""
+        return tuple(
+            _trimmed(value) if column.trim and isinstance(value, Decimal) else value
+            for column, value in zip(self.columns, row, strict=True)
+        )
+
     def iterate(self, criteria: Mapping[str, str] | None = None, order: str = "") -> Iterator[Row]:
         """Yield the rows one by one; memory does not grow with their number."""
-        yield from self.queryset(criteria, order).iterator(chunk_size=2000)
+        for row in self.queryset(criteria, order).iterator(chunk_size=2000):
+            yield self.finish(row)
+
+
+def _trimmed(value: Decimal) -> Decimal:
+    whole = value == value.to_integral_value()
+    return value.quantize(_WHOLE) if whole else value.normalize()
 
 
 def _ordering(queryset: QuerySet[Any]) -> Sequence[Any]:

@@ -16,9 +16,6 @@ ORDER = "urut"
 PAGE = "halaman"
 MAX_PAGE = 10_000
 
-# Added to shared links by social networks and campaign tools; they say nothing about the rows.
-_TRACKING = frozenset({"fbclid", "gclid", "igshid"})
-
 
 class QueryRefused(BadRequest):
     """A parameter or value that the dataset does not know; answered with 400 and this sentence."""
@@ -42,8 +39,6 @@ def parse_query(dataset: Dataset, params: QueryDict, *, paged: bool = False) -> 
     known = {item.name for item in dataset.filters} | {ORDER} | ({PAGE} if paged else set())
     asked: dict[str, str] = {}
     for name in params:
-        if name in _TRACKING or name.startswith("utm_"):
-            continue
         if name not in known:
             raise QueryRefused(
                 _("Parameter “%(name)s” tidak dikenal. Yang dikenal: %(known)s.")

@@ -72,14 +72,17 @@ class CaptionedTable(tables.Table):
 def dataset_table(dataset: Dataset, rows: Sequence[Row], query: Query) -> CaptionedTable:
     """Return the HTML table of one page of rows, its headers showing the query's order."""
     names = [column.name for column in dataset.columns]
+    header = "nama_wilayah" if "nama_wilayah" in names else names[0]
     records = [dict(zip(names, row, strict=True)) for row in rows]
     return CaptionedTable(
         _OrderedByTheDatabase(records),
-        extra_columns=[(column.name, _column(column)) for column in dataset.columns],
+        extra_columns=[(column.name, _column(column, header)) for column in dataset.columns],
         order_by=query.order or (),
     )
 
 
-def _column(column: Column) -> tables.Column:
+def _column(column: Column, header: str) -> tables.Column:
     kind = FigureColumn if column.type.is_numeric else TextColumn
+    if column.name == header:
+        return kind(verbose_name=column.label, attrs={"row_header": True})
     return kind(verbose_name=column.label)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_UNSEEN = " \u00a0\ufeff\u200b\n\v\f"
 
 
 def neutralise(text: str) -> str:
     """Return ``text`` with an apostrophe in front if a spreadsheet could run it as a formula.
 
-    Leading blanks do not hide a formula from every program, so they are looked through. Only text
-    is treated; a number keeps its sign because it is never passed here.
+    Leading blanks and unseen characters do not hide a formula from every program, so they are
+    looked through. Only text is treated: a number keeps its sign, it is never passed here.
     """
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(_DANGEROUS) else text
+    return f"'{text}" if text.lstrip(_UNSEEN).startswith(_DANGEROUS) else text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,8 +25,6 @@ class Provenance:
 
     address: str
     as_of: str
-    licence: str
-    licence_url: str
     publisher: str
     sources: tuple[str, ...]
     criteria: Mapping[str, str]
@@ -59,7 +56,9 @@ def write_json(dataset: Dataset, rows: Iterable[Row], provenance: Provenance) ->
         "judul": str(dataset.title),
         "alamat": provenance.address,
         "data_per": provenance.as_of,
-        "lisensi": provenance.licence,
+        "lisensi": dataset.licence.name,
+        "lisensi_url": dataset.licence.url,
+        "atribusi": dataset.attribution,
         "penerbit": provenance.publisher,
         "sumber": list(provenance.sources),
         "filter": dict(provenance.criteria),
@@ -149,7 +148,7 @@ def _write_about(book: Any, dataset: Dataset, provenance: Provenance, header: An
         ("Alamat", provenance.address),
         ("Data per", provenance.as_of),
         ("Penerbit", provenance.publisher),
-        ("Lisensi", f"{provenance.licence} ({provenance.licence_url})"),
+        ("Lisensi", f"{dataset.licence.name} ({dataset.licence.url})"),
         *(("Filter", f"{name} = {value}") for name, value in provenance.criteria.items()),
         *(("Sumber", source) for source in provenance.sources),
     ]
@@ -194,10 +193,3 @@ def _json_value(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value
-
-
-def xlsx_bytes(dataset: Dataset, rows: Iterable[Row], provenance: Provenance) -> bytes:
-    """Return the workbook of ``write_xlsx`` as bytes."""
-    target = io.BytesIO()
-    write_xlsx(dataset, rows, provenance, target)
-    return target.getvalue()

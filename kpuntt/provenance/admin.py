@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db import models
 
 from kpuntt.browsing import BrowseOnlyAdmin
 from kpuntt.provenance.models import Document
@@ -15,3 +16,4 @@ class DocumentAdmin(BrowseOnlyAdmin):
     list_display = ["title", "kind", "publisher", "date"]
     list_filter = ["kind"]
     search_fields = ["title", "publisher", "number"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

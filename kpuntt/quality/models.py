@@ -52,7 +52,7 @@ class Finding(models.Model):
     severity = models.CharField(
         "bobot", max_length=10, choices=[(item.value, item.value) for item in Severity]
     )
-    place = models.CharField("tempat", max_length=200)
+    place = models.CharField("tempat", max_length=500)
     region = models.ForeignKey(
         "regions.Region",
         verbose_name="wilayah",
@@ -102,6 +102,7 @@ class CheckTally(models.Model):
     rule = models.CharField("kode aturan", max_length=40)
     rule_title = models.CharField("aturan", max_length=120)
     statement = models.CharField("rumus", max_length=200)
+    source = models.CharField("dasar", max_length=200)
     holds = models.PositiveIntegerField("cocok")
     differs = models.PositiveIntegerField("berbeda")
     not_checkable = models.PositiveIntegerField("tidak dapat diperiksa")

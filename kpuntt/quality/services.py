@@ -115,6 +115,7 @@ def _tally(area: str, checks: Sequence[Check]) -> None:
             defaults={
                 "rule_title": rule.title,
                 "statement": rule.statement,
+                "source": rule.source,
                 "holds": counts[code, Outcome.HOLDS],
                 "differs": counts[code, Outcome.DIFFERS],
                 "not_checkable": counts[code, Outcome.NOT_CHECKABLE],

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db import transaction
-
-from kpuntt.caching.services import generation_bump
+from kpuntt.caching.services import generation_bump_on_change
 from kpuntt.fixture_files import read_rows
 from kpuntt.regions.models import (
     LEVELS_BY_SEGMENTS,
@@ -18,9 +16,21 @@ from kpuntt.regions.models import (
 from kpuntt.regions.selectors import region_key
 
 
-@transaction.atomic
 def regions_load() -> dict[RegionLevel, int]:
     """Write the regions of ``fixtures/regions.csv`` and return how many there are per level."""
+    with generation_bump_on_change(area="regions", read=_everything):
+        _write()
+    return {level: Region.objects.at_level(level).count() for level in RegionLevel}
+
+
+def _everything() -> object:
+    return [
+        list(model._default_manager.order_by("pk").values_list())
+        for model in (Region, RegionAlias, WorkUnit)
+    ]
+
+
+def _write() -> None:
     seats = {row["code"]: row for row in read_rows("region_seats.csv")}
     regions = [_region(row, seats.get(row["code"])) for row in read_rows("regions.csv")]
     Region.objects.bulk_create(
@@ -37,8 +47,6 @@ def regions_load() -> dict[RegionLevel, int]:
         )
     for region in Region.objects.filter(level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY]):
         WorkUnit.objects.update_or_create(region=region, defaults={"name": f"KPU {region}"})
-    generation_bump(area="regions")
-    return {level: Region.objects.at_level(level).count() for level in RegionLevel}
 
 
 def _region(row: dict[str, str], seat: dict[str, str] | None) -> Region:

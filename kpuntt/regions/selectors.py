@@ -36,7 +36,7 @@ def region_resolve(text: str) -> Region | None:
     if _CODE.fullmatch(name):
         return Region.objects.filter(code=name).first()
     key = region_key(name)
-    if not key:
+    if not key or "\0" in key:
         return None
     candidates = Region.objects.filter(
         level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY]

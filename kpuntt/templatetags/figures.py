@@ -7,23 +7,35 @@ from decimal import Decimal
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kpuntt import formatting
 
 register = template.Library()
 
+# Filters take text too: a template resolves a figure of a row that is not there to an empty one.
+
 
 def missing() -> SafeString:
     """Return the words that stand in the place of a figure which the source does not give."""
-    return format_html('<span class="na">{}</span>', _("tidak ada"))
+    return format_html('<span class="na">{}</span>', _("tidak disebut"))
+
+
+@register.simple_tag(takes_context=True)
+def current(context: template.Context, address: str) -> SafeString:
+    """Mark a menu entry whose section the page belongs to."""
+    request = context.get("request")
+    inside = request is not None and request.path.startswith(address)
+    return mark_safe(' aria-current="true"') if inside else mark_safe("")
 
 
 @register.filter
-def count(value: int | None) -> str:
+def count(value: int | str | None) -> str:
     """Write a count with points between thousands; a missing one in words, never as zero."""
-    return missing() if value is None else formatting.format_integer(value)
+    return (
+        missing() if value is None or isinstance(value, str) else formatting.format_integer(value)
+    )
 
 
 @register.filter
@@ -36,29 +48,33 @@ def millions(value: int) -> str:
 
 
 @register.filter
-def change(value: int | None) -> str:
+def change(value: int | str | None) -> str:
     """Write a difference with its sign."""
-    return missing() if value is None else formatting.format_change(value)
+    return missing() if value is None or isinstance(value, str) else formatting.format_change(value)
 
 
 @register.filter
 def figure(value: Decimal | int | str | None) -> str:
     """Write a number of either kind, a decimal with the places it has; words pass through."""
-    if value is None:
+    if value is None or value == "":
         return missing()
     return value if isinstance(value, str) else formatting.format_figure(value)
 
 
 @register.filter
-def percent(value: Decimal | None) -> str:
+def percent(value: Decimal | str | None) -> str:
     """Write a percentage with the decimals that it is printed with."""
-    return missing() if value is None else formatting.format_percent(value, None)
+    return (
+        missing()
+        if value is None or isinstance(value, str)
+        else formatting.format_percent(value, None)
+    )
 
 
 @register.filter
-def day(value: date | None) -> str:
+def day(value: date | str | None) -> str:
     """Write a date in words."""
-    return missing() if value is None else formatting.format_date(value)
+    return missing() if value is None or isinstance(value, str) else formatting.format_date(value)
 
 
 @register.filter

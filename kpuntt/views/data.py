@@ -5,8 +5,8 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import (
     FileResponse,
@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from kpuntt.caching.pages import public_page
 from kpuntt.datasets import CATALOGUE
 from kpuntt.exports.dataset import Dataset
-from kpuntt.exports.query import ALL, PAGE, Query, QueryRefused, parse_query
+from kpuntt.exports.query import ALL, ORDER, PAGE, Query, QueryRefused, parse_query
 from kpuntt.exports.tables import dataset_table
 from kpuntt.exports.writers import Provenance, write_csv, write_json, write_xlsx
 from kpuntt.formatting import format_integer
@@ -31,7 +31,11 @@ from kpuntt.selectors import data_as_of
 
 PER_PAGE = 50
 PUBLISHER = "KPU Provinsi Nusa Tenggara Timur"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8; header=present",
+    "json": "application/json",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def _dataset(name: str) -> Dataset:
@@ -68,7 +72,7 @@ def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
     page = paginator.page(query.page)
     params = request.GET.copy()
     params.pop(PAGE, None)
-    table = dataset_table(dataset, list(page.object_list), query)
+    table = dataset_table(dataset, [dataset.finish(row) for row in page.object_list], query)
     table.caption = _("%(title)s: %(rows)s baris, halaman %(page)s dari %(pages)s") % {
         "title": dataset.title,
         "rows": format_integer(paginator.count),
@@ -83,8 +87,6 @@ def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
         "query": params.urlencode(),
         "as_of": data_as_of(dataset.areas),
         "sources": _sources(dataset, query),
-        "licence": settings.DATA_LICENCE,
-        "licence_url": settings.DATA_LICENCE_URL,
     }
     return render(request, "portal/dataset.html", context)
 
@@ -114,6 +116,10 @@ def dataset_file(request: HttpRequest, name: str, extension: str) -> HttpRespons
     """The rows of a dataset as a file; the same filters as its page."""
     dataset = _dataset(name)
     query = parse_query(dataset, request.GET)
+    if request.method == "HEAD":
+        return _named(
+            HttpResponse(content_type=CONTENT_TYPES[extension]), dataset, query, extension
+        )
     respond: dict[str, Callable[[Dataset, Query, Provenance], HttpResponseBase]] = {
         "csv": _csv,
         "json": _json,
@@ -125,27 +131,30 @@ def dataset_file(request: HttpRequest, name: str, extension: str) -> HttpRespons
 def _provenance(request: HttpRequest, dataset: Dataset, query: Query) -> Provenance:
     as_of = data_as_of(dataset.areas)
     return Provenance(
-        address=request.build_absolute_uri(),
+        address=_address(request, query),
         as_of=timezone.localtime(as_of).date().isoformat() if as_of else "",
-        licence=settings.DATA_LICENCE,
-        licence_url=settings.DATA_LICENCE_URL,
         publisher=PUBLISHER,
         sources=tuple(_sources(dataset, query)),
         criteria=query.criteria,
     )
 
 
+def _address(request: HttpRequest, query: Query) -> str:
+    """The permanent address of these rows: only what was understood, in a fixed order."""
+    params = dict(sorted(query.criteria.items())) | ({ORDER: query.order} if query.order else {})
+    return request.path + (f"?{urlencode(params)}" if params else "")
+
+
 def _csv(dataset: Dataset, query: Query, _provenance: Provenance) -> HttpResponseBase:
     rows = dataset.iterate(query.criteria, query.order)
-    response = StreamingHttpResponse(write_csv(dataset, rows), content_type="text/csv")
-    response.headers["Content-Type"] = "text/csv; charset=utf-8; header=present"
+    response = StreamingHttpResponse(write_csv(dataset, rows), content_type=CONTENT_TYPES["csv"])
     return _named(response, dataset, query, "csv")
 
 
 def _json(dataset: Dataset, query: Query, provenance: Provenance) -> HttpResponseBase:
     rows = dataset.iterate(query.criteria, query.order)
     return StreamingHttpResponse(
-        write_json(dataset, rows, provenance), content_type="application/json"
+        write_json(dataset, rows, provenance), content_type=CONTENT_TYPES["json"]
     )
 
 
@@ -153,7 +162,7 @@ def _xlsx(dataset: Dataset, query: Query, provenance: Provenance) -> HttpRespons
     target = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     write_xlsx(dataset, dataset.iterate(query.criteria, query.order), provenance, target)
     target.seek(0)
-    return _named(FileResponse(target, content_type=XLSX), dataset, query, "xlsx")
+    return _named(FileResponse(target, content_type=CONTENT_TYPES["xlsx"]), dataset, query, "xlsx")
 
 
 def _named(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kpuntt.caching.pages import public_page
+from kpuntt.exports.dataset import CC_BY
 from kpuntt.selectors import quality_summary
 from voters.models import Roll
 
@@ -21,8 +21,7 @@ def about(request: HttpRequest) -> HttpResponse:
     context = {
         "quality": quality_summary(),
         "rolls": Roll.objects.published().count(),
-        "licence": settings.DATA_LICENCE,
-        "licence_url": settings.DATA_LICENCE_URL,
+        "licence": CC_BY,
     }
     return render(request, "portal/about.html", context)
 

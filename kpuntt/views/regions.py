@@ -32,7 +32,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """The profile of the province, a regency or a city."""
     found = get_object_or_404(
-        Region.objects.prefetch_related("aliases"),
+        Region.objects.select_related("work_unit").prefetch_related("aliases"),
         code=code,
         level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY],
     )

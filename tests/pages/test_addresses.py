@@ -92,7 +92,7 @@ def test_the_dpt_page_lists_22_regencies_in_code_order_and_their_sum(reader: Cli
     assert len(rows) == 22
     assert rows[0][:6] == ["Kabupaten Kupang", "612", "0", "133.451", "133.895", "267.346"]
     assert rows[-1][:6] == ["Kota Kupang", "552", "2", "134.400", "140.685", "275.085"]
-    assert "Jumlah baris 9.877 16 1.958.444 2.029.928 3.988.372" in page.text
+    assert "Jumlah yang tampil 9.877 16 1.958.444 2.029.928 3.988.372" in page.text
 
 
 def test_the_dpt_table_is_sorted_and_filtered_by_the_query(reader: Client) -> None:
@@ -116,7 +116,8 @@ def test_a_balance_from_listed_reasons_says_so(reader: Client) -> None:
 
 def test_a_missing_figure_is_said_to_be_missing(reader: Client) -> None:
     assert (
-        "Laki-laki tidak ada Perempuan tidak ada" in Page(reader, "/pemilih/dp4-pilkada-2024/").text
+        "Laki-laki tidak disebut Perempuan tidak disebut"
+        in Page(reader, "/pemilih/dp4-pilkada-2024/").text
     )
 
 
@@ -158,7 +159,7 @@ def test_kupang_is_the_regency_and_the_city_has_its_own_page(reader: Client) -> 
 def test_a_region_page_shows_rank_share_and_what_is_not_published(reader: Client) -> None:
     text = Page(reader, "/wilayah/53.07/").text
     assert "244.838 urutan 6 dari 22 kabupaten/kota, 6,14 % dari jumlah provinsi" in text
-    assert "Angka PDPB Semester I 2025 belum diterbitkan" in text
+    assert "Angka PDPB Semester I 2025 untuk Kabupaten Sikka belum diterbitkan" in text
     assert "21 kecamatan, 194 desa/kelurahan" in text
 
 

@@ -100,7 +100,8 @@ def test_all_formats_of_a_dataset_carry_the_same_rows(reader: Client, name: str)
         for row in truth
     ]
     assert [
-        [cell.replace("tidak ada", "") for cell in row] for row in _html(reader, f"/data/{name}/")
+        [cell.replace("tidak disebut", "") for cell in row]
+        for row in _html(reader, f"/data/{name}/")
     ] == shown
 
 

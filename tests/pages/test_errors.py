@@ -58,6 +58,10 @@ def test_a_page_that_does_not_exist_is_404_with_a_way_on(reader: Client, address
     assert 'href="/wilayah/"' in page.source
 
 
+def test_a_nul_in_a_name_is_no_region_and_no_fault(reader: Client) -> None:
+    assert reader.get("/wilayah/?cari=%00").status_code == 200
+
+
 def test_a_refusal_shows_the_reader_s_words_escaped(reader: Client) -> None:
     page = Page(reader, "/data/wilayah/?wilayah=<script>alert(1)</script>")
     assert page.response.status_code == 400

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from io import StringIO
+
 import brotli
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
@@ -14,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from kpuntt.caching.services import generation_bump
 from kpuntt.publishing.services import (
     publication_amend,
+    publication_load,
     publication_publish,
     publication_submit,
     publication_verify,
@@ -21,7 +26,7 @@ from kpuntt.publishing.services import (
 )
 from kpuntt.regions.models import Region
 from tests.pages.html import Page
-from voters.models import Roll, RollLine
+from voters.models import ElectionReport, Roll, RollLine
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +69,7 @@ def _queries(reader: Client, address: str) -> int:
 
 def test_the_number_of_queries_does_not_depend_on_the_region(reader: Client) -> None:
     codes = Region.objects.filter(level="kabupaten-kota").values_list("code", flat=True)
-    assert {_queries(reader, f"/wilayah/{code}/") for code in codes} == {9}
+    assert {_queries(reader, f"/wilayah/{code}/") for code in codes} == {11}
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(reader: Client) -> None:
@@ -132,6 +137,114 @@ def test_a_tracking_parameter_costs_no_new_page(reader: Client) -> None:
     etag = reader.get("/").headers["ETag"]
     response = reader.get("/?fbclid=abc", headers={"if-none-match": etag})
     assert response.status_code == 304
+
+
+def test_a_foreign_parameter_cannot_be_written_into_a_stored_page(reader: Client) -> None:
+    Page(reader, "/pemilih/dpt-pilkada-2024/?jahat=racun")
+    assert "racun" not in Page(reader, "/pemilih/dpt-pilkada-2024/").source
+
+
+def test_dataset_pages_ignore_tracking_parameters(reader: Client) -> None:
+    clean = reader.get("/data/wilayah/").headers["ETag"]
+    assert reader.get("/data/wilayah/?utm_source=wa&fbclid=1").headers["ETag"] == clean
+
+
+def _quarter(regions: int) -> Roll:
+    """A published PDPB with figures of some regencies only and no province row, as quarters are."""
+    source = RollLine.objects.filter(roll__slug="dpt-pilkada-2024").first()
+    assert source is not None
+    roll = Roll.objects.create(
+        slug="pdpb-2025-triwulan-3",
+        title="PDPB Triwulan III 2025",
+        kind="pdpb",
+        period_kind="triwulan",
+        period_number=3,
+        year=2025,
+        as_of=date(2025, 10, 2),
+    )
+    for region in Region.objects.filter(level="kabupaten-kota").order_by("code")[:regions]:
+        RollLine.objects.create(
+            roll=roll, region=region, male=1, female=2, total=3, new=1, citation=source.citation
+        )
+    publication_load(unit=roll, note="Contoh.")
+    return roll
+
+
+def test_a_roll_of_a_few_regencies_does_not_take_over_the_portal(reader: Client) -> None:
+    _quarter(3)
+    assert "PDPB Semester I 2025 4.062.328" in Page(reader, "/").text
+    assert "Kabupaten/kota dan pemilihnya dalam DPT Pilkada 2024" in Page(reader, "/wilayah/").text
+    reported = Page(reader, "/wilayah/53.01/").text
+    assert "Pemilih dalam PDPB Triwulan III 2025 Jumlah pemilih 3" in reported
+    assert "urutan" not in reported
+    unreported = Page(reader, "/wilayah/53.05/").text
+    assert "Angka PDPB Triwulan III 2025 untuk Kabupaten Alor belum diterbitkan" in unreported
+
+
+def test_a_roll_of_a_few_regencies_says_how_many_are_missing(reader: Client) -> None:
+    page = Page(reader, _quarter(3).get_absolute_url())
+    assert "Baru 3 kabupaten/kota yang angkanya diterbitkan; 19 lainnya belum." in page.text
+    assert page.tables[0][0][:5] == ["Kabupaten Kupang", "1", "1", "2", "3"]
+
+
+def test_the_portal_stands_before_anything_is_published(reader: Client) -> None:
+    for unit in (*Roll.objects.published(), *ElectionReport.objects.published()):
+        type(unit)._default_manager.filter(pk=unit.pk).update(state="draft", published_at=None)
+    generation_bump(area="voters")
+    for address in (
+        "/",
+        "/pemilih/",
+        "/pemilihan/",
+        "/pemilihan/pilgub-2024/",
+        "/wilayah/",
+        "/wilayah/53/",
+        "/wilayah/53.07/",
+        "/temuan/",
+        "/data/",
+        "/data/daftar-pemilih/",
+        "/tentang/",
+    ):
+        assert reader.get(address).status_code == 200, address
+
+
+def test_a_finding_is_shown_with_the_places_of_its_source_in_every_format(reader: Client) -> None:
+    RollLine.objects.filter(roll__slug="dpt-pilkada-2024", region="53.07").update(male=115_546)
+    call_command("reconcile", stdout=StringIO())
+    page = Page(reader, "/data/temuan/?wilayah=53.07")
+    assert [page.tables[0][0][index] for index in (9, 10, 11)] == ["244.838", "244.837", "1"]
+    row = Page(reader, "/data/temuan.csv?wilayah=53.07").source.splitlines()[1]
+    assert ",244838,244837,1," in row
+    assert (
+        "Tercetak 244.838, terhitung 244.837, selisih 1."
+        in Page(reader, "/pemilih/dpt-pilkada-2024/").text
+    )
+
+
+def test_two_withdrawn_versions_of_one_roll_answer_with_the_newer_reason(
+    reader: Client, alice: User, bob: User
+) -> None:
+    first = Roll.objects.get(slug="coklit-pilkada-2024")
+    draft = publication_amend(unit=first, actor=alice, public_note="Perbaikan.")
+    publication_withdraw(unit=first, actor=bob, reason="Alasan pertama.")
+    publication_submit(unit=draft, actor=alice)
+    publication_verify(unit=draft, actor=bob)
+    second = publication_publish(unit=draft, actor=bob)
+    publication_withdraw(unit=second, actor=bob, reason="Alasan kedua.")
+    assert "Alasan kedua." in Page(reader, "/pemilih/coklit-pilkada-2024/").text
+
+
+def test_a_corrected_election_report_shows_its_note_and_keeps_the_old_version(
+    reader: Client, alice: User, bob: User
+) -> None:
+    report = ElectionReport.objects.get(slug="pilgub-2024")
+    draft = publication_amend(unit=report, actor=alice, public_note="Nama calon diperbaiki.")
+    publication_submit(unit=draft, actor=alice)
+    publication_verify(unit=draft, actor=bob)
+    publication_publish(unit=draft, actor=bob)
+    assert "Perbaikan: Nama calon diperbaiki." in Page(reader, "/pemilihan/pilgub-2024/").text
+    former = Page(reader, "/pemilihan/pilgub-2024/versi/1/")
+    assert "sudah digantikan" in former.text
+    assert former.tables[0][0][1] == "1.004.055"
 
 
 def test_every_page_is_isolated_and_allows_no_foreign_or_inline_code(

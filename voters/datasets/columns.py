@@ -110,7 +110,7 @@ SOURCE_COLUMNS = (
         _("Pers dan kompilasi adalah sumber sekunder."),
         labels=dict(DocumentKind.choices),
     ),
-    Column("tempat", _("Tempat"), TEXT, "citation__place", _("Letak angka di dalam dokumen.")),
+    Column("tempat", _("Letak"), TEXT, "citation__place", _("Letak angka di dalam dokumen.")),
 )
 NOTE = Column("catatan", _("Catatan"), TEXT, "note", _("Catatan tentang baris ini."))
 

@@ -115,7 +115,7 @@ ROLLS = Dataset(
         count("tps", "TPS", "polling_stations", _("Tempat pemungutan suara."), "TPS"),
         count(
             "tps_lokasi_khusus",
-            _("TPS loksus"),
+            _("TPS lokasi khusus"),
             "special_stations",
             _("TPS di lokasi khusus; sudah termasuk dalam kolom tps."),
             "TPS",
@@ -211,7 +211,7 @@ REASONS = Dataset(
             _("Mengubah jumlah"),
             ColumnType.BOOLEAN,
             "kind__changes_roll",
-            _("Salah bila alasan itu hanya memindahkan pemilih, misalnya salah TPS."),
+            _("“Tidak” bila alasan itu hanya memindahkan pemilih, misalnya salah TPS."),
         ),
         count("laki_laki", _("Laki-laki"), "male", _("Laki-laki.")),
         count("perempuan", _("Perempuan"), "female", _("Perempuan.")),

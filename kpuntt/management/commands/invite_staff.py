@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import default_token_generator
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -29,6 +29,8 @@ class Command(BaseCommand):
             username=options["username"],
             defaults={"is_staff": True, "is_superuser": options["superuser"]},
         )
+        if not user.is_staff:
+            raise CommandError(f"Akun {user.username} bukan akun staf; tautannya tidak berguna.")
         if created:
             user.set_unusable_password()
             user.save(update_fields=["password"])

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import brotli
 import pytest
+from django.core.exceptions import BadRequest
 from django.http import (
     Http404,
     HttpRequest,
@@ -207,8 +208,22 @@ def test_an_asterisk_stands_for_all_parameters() -> None:
     page = Page(params=("*",))
     etag = page.get("/data/?apa=1").headers["ETag"]
     assert page.get("/data/?apa=2").headers["ETag"] != etag
-    assert page.get("/data/?apa=1&apa=2").headers["ETag"] != etag
     assert page.get("/data/?apa=1").headers["ETag"] == etag
+    assert page.get("/data/?apa=1&fbclid=x&utm_source=y").headers["ETag"] == etag
+
+
+def test_a_parameter_given_twice_is_refused() -> None:
+    page = Page(params=("urut",), free_text=("nama",))
+    for query in ("urut=a&urut=b", "nama=a&nama="):
+        with pytest.raises(BadRequest, match="hanya boleh diisi sekali"):
+            page.get(f"/pemilih/?{query}")
+
+
+def test_a_page_with_several_parameters_is_not_stored() -> None:
+    page = Page(params=("*",))
+    for _ in range(2):
+        page.get("/data/?a=1&b=2")
+    assert page.rendered == 2
 
 
 def test_a_page_for_free_text_is_never_stored_but_has_an_etag_of_its_own() -> None:

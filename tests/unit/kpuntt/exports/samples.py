@@ -14,8 +14,6 @@ REGENCY_COUNT = 22
 PROVENANCE = Provenance(
     address="https://portal.example/data/kabupaten.csv",
     as_of="2024-09-22",
-    licence="CC BY 4.0",
-    licence_url="https://creativecommons.org/licenses/by/4.0/deed.id",
     publisher="KPU Provinsi Nusa Tenggara Timur",
     sources=("Laporan Kinerja 2024", "=Keputusan"),
     criteria={"bentuk": "kota"},

@@ -101,14 +101,6 @@ def test_a_file_has_no_pages() -> None:
     assert "“halaman” tidak dikenal" in _refusal("halaman=1")
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["fbclid=abc", "gclid=1&igshid=2", "utm_source=wa&utm_medium=x", "utm_source=a&utm_source=b"],
-)
-def test_tracking_parameters_are_ignored(text: str) -> None:
-    assert _parse(f"{text}&bentuk=kota") == Query({"bentuk": "kota"}, "", 1)
-
-
 def test_a_long_value_is_not_echoed_in_full() -> None:
     assert len(_refusal("bentuk=" + "x" * 5000)) < 200
     assert len(_refusal("y" * 5000 + "=1")) < 200

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,11 +17,17 @@ from hypothesis import strategies as st
 
 from kpuntt.exports.dataset import Dataset, Row
 from kpuntt.exports.text import neutralise
-from kpuntt.exports.writers import BOM, write_csv, write_json, xlsx_bytes
+from kpuntt.exports.writers import BOM, Provenance, write_csv, write_json, write_xlsx
 from tests.unit.kpuntt.exports.samples import CELLS, PROVENANCE, REGENCIES, REGENCY_COUNT
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20)
 ROWS = st.lists(st.tuples(TEXT, st.none() | st.integers()), max_size=8)
+
+
+def xlsx_bytes(dataset: Dataset, rows: Iterable[Row], provenance: Provenance) -> bytes:
+    target = io.BytesIO()
+    write_xlsx(dataset, rows, provenance, target)
+    return target.getvalue()
 
 
 def _csv_text(dataset: Dataset, rows: list[Row]) -> str:
@@ -218,7 +225,7 @@ def test_a_workbook_keeps_source_licence_and_dictionary_with_the_numbers() -> No
         ("Alamat", PROVENANCE.address),
         ("Data per", "2024-09-22"),
         ("Penerbit", PROVENANCE.publisher),
-        ("Lisensi", f"CC BY 4.0 ({PROVENANCE.licence_url})"),
+        ("Lisensi", "CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/deed.id)"),
         ("Filter", "bentuk = kota"),
         ("Sumber", "Laporan Kinerja 2024"),
         ("Sumber", "=Keputusan"),

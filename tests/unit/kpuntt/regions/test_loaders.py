@@ -17,8 +17,11 @@ def test_loading_again_changes_no_row() -> None:
     assert counts[RegionLevel.VILLAGE] == 3442
 
 
-def test_loading_starts_a_new_generation() -> None:
+def test_only_a_change_starts_a_new_generation() -> None:
     before = generation("regions")
+    regions_load()
+    assert generation("regions") == before
+    Region.objects.filter(code="53.07").update(name="Sika")
     regions_load()
     assert generation("regions") == before + 1
 
