@@ -36,16 +36,16 @@ class RegencyTable(CaptionedTable):
     name = tables.Column(
         verbose_name=_("Kabupaten/kota"), footer=_("Jumlah yang tampil"), attrs={"row_header": True}
     )
+    total = SumColumn(verbose_name=_("Jumlah"))
+    share = FigureColumn(verbose_name=_("Bagian (%)"), attrs={"td": {"class": "n bar"}})
+    male = SumColumn(verbose_name=_("Laki-laki"))
+    female = SumColumn(verbose_name=_("Perempuan"))
     stations = SumColumn(verbose_name="TPS")
     special = SumColumn(verbose_name=_("TPS lokasi khusus"))
     previous = SumColumn(verbose_name=_("Sebelumnya"))
     new = SumColumn(verbose_name=_("Baru"))
     ineligible = SumColumn(verbose_name="TMS")
     corrected = SumColumn(verbose_name=_("Perbaikan"))
-    male = SumColumn(verbose_name=_("Laki-laki"))
-    female = SumColumn(verbose_name=_("Perempuan"))
-    total = SumColumn(verbose_name=_("Jumlah"))
-    share = FigureColumn(verbose_name=_("Bagian (%)"), attrs={"td": {"class": "n bar"}})
 
     class Meta(CaptionedTable.Meta):
         pass
