@@ -142,7 +142,8 @@ def _provenance(request: HttpRequest, dataset: Dataset, query: Query) -> Provena
 def _address(request: HttpRequest, query: Query) -> str:
     """The permanent address of these rows: only what was understood, in a fixed order."""
     params = dict(sorted(query.criteria.items())) | ({ORDER: query.order} if query.order else {})
-    return request.path + (f"?{urlencode(params)}" if params else "")
+    query_string = f"?{urlencode(params)}" if params else ""
+    return request.build_absolute_uri(request.path + query_string)
 
 
 def _csv(dataset: Dataset, query: Query, _provenance: Provenance) -> HttpResponseBase:
