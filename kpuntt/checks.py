@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from budget.checks import AREA as BUDGET
+from budget.checks import checked_subjects as budget_subjects
 from kpuntt.quality.services import CheckedSubject
 from voters.checks import AREA as VOTERS
 from voters.checks import checked_subjects as voters_subjects
 
-CHECKED_AREAS: Mapping[str, Callable[[], Sequence[CheckedSubject]]] = {VOTERS: voters_subjects}
+CHECKED_AREAS: Mapping[str, Callable[[], Sequence[CheckedSubject]]] = {
+    VOTERS: voters_subjects,
+    BUDGET: budget_subjects,
+}

@@ -9,6 +9,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
+from budget.datasets import DATASETS as BUDGET_DATASETS
 from kpuntt.exports.dataset import ODBL, Column, ColumnType, Dataset, Filter
 from kpuntt.provenance.models import Document, DocumentKind
 from kpuntt.quality.models import Finding, FindingStatus
@@ -23,7 +24,7 @@ TEXT, INTEGER, DECIMAL, DATE = (
     ColumnType.DECIMAL,
     ColumnType.DATE,
 )
-AREA_LABELS = {"voters": _("Pemilih")}
+AREA_LABELS = {"voters": _("Pemilih"), "budget": _("Anggaran")}
 
 
 def _within(queryset: QuerySet[Any], code: str) -> QuerySet[Any]:
@@ -235,5 +236,6 @@ DOCUMENTS = Dataset(
 )
 
 CATALOGUE: Mapping[str, Dataset] = {
-    dataset.name: dataset for dataset in (REGIONS, *VOTERS_DATASETS, FINDINGS, DOCUMENTS)
+    dataset.name: dataset
+    for dataset in (REGIONS, *VOTERS_DATASETS, *BUDGET_DATASETS, FINDINGS, DOCUMENTS)
 }

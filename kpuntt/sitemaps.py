@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from budget.selectors import public_addresses as budget_addresses
 from kpuntt.datasets import CATALOGUE
 from kpuntt.regions.models import Region, RegionLevel
 from voters.models import Election, Roll
@@ -16,7 +17,16 @@ if TYPE_CHECKING:
 else:
     AddressSitemap = Sitemap
 
-FIXED = ("home", "voters:rolls", "voters:elections", "regions", "findings", "catalogue", "about")
+FIXED = (
+    "home",
+    "budget:overview",
+    "voters:rolls",
+    "voters:elections",
+    "regions",
+    "findings",
+    "catalogue",
+    "about",
+)
 
 
 class PublicPages(AddressSitemap):
@@ -29,6 +39,7 @@ class PublicPages(AddressSitemap):
             *map(reverse, FIXED),
             *(roll.get_absolute_url() for roll in Roll.objects.published()),
             *(election.get_absolute_url() for election in Election.objects.all()),
+            *budget_addresses(),
             *(reverse("region", args=[region.code]) for region in regions),
             *(reverse("dataset", args=[name]) for name in CATALOGUE),
         ]

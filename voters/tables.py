@@ -37,7 +37,9 @@ class RegencyTable(CaptionedTable):
         verbose_name=_("Kabupaten/kota"), footer=_("Jumlah yang tampil"), attrs={"row_header": True}
     )
     total = SumColumn(verbose_name=_("Jumlah"))
-    share = FigureColumn(verbose_name=_("Bagian (%)"), attrs={"td": {"class": "n bar"}})
+    share = FigureColumn(
+        verbose_name=_("Bagian (%)"), attrs={**FigureColumn.attrs, "td": {"class": "n bar"}}
+    )
     male = SumColumn(verbose_name=_("Laki-laki"))
     female = SumColumn(verbose_name=_("Perempuan"))
     stations = SumColumn(verbose_name="TPS")

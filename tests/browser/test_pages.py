@@ -12,6 +12,13 @@ pytestmark = pytest.mark.browser
 
 KINDS = [
     "/",
+    "/anggaran/",
+    "/anggaran/2024/",
+    "/anggaran/2024/?urut=terbesar",
+    "/anggaran/2024/CQ.6709/",
+    "/anggaran/2024/CQ.6709.tidak-dirinci/",
+    "/anggaran/realisasi-2024-12/versi/1/",
+    "/anggaran/hibah-pilkada-2024/",
     "/pemilih/",
     "/pemilih/pdpb-2025-semester-1/",
     "/pemilih/pdpb-2022-semester-1/",

@@ -66,7 +66,7 @@ def _html(reader: Client, address: str) -> list[list[str]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_all_formats_of_a_dataset_carry_the_same_rows(reader: Client, name: str) -> None:
     dataset = CATALOGUE[name]
-    truth = [list(row) for row in dataset.queryset()]
+    truth = [list(row) for row in dataset.iterate()]
     names = [column.name for column in dataset.columns]
 
     from_csv = _csv(reader, f"/data/{name}.csv")

@@ -71,7 +71,7 @@ def _roll(slug: str) -> Roll:
 def test_the_real_data_have_exactly_these_outcomes_and_no_finding() -> None:
     outcomes = Counter((check.rule.code, check.outcome) for _slug, check in _checks())
     assert outcomes == REAL_OUTCOMES
-    assert not Finding.objects.exists()
+    assert not Finding.objects.filter(area=AREA).exists()
 
 
 def test_every_published_unit_is_checked() -> None:
@@ -102,7 +102,7 @@ def test_reconciling_again_changes_nothing() -> None:
     call_command("reconcile", verbosity=0)
     after = list(CheckTally.objects.values_list("area", "rule", "holds", "not_checkable"))
     assert after == before
-    assert not Finding.objects.exists()
+    assert not Finding.objects.filter(area=AREA).exists()
 
 
 def test_no_two_checks_of_a_unit_stand_at_the_same_place() -> None:
@@ -198,7 +198,9 @@ def test_one_digit_changed_in_one_line_gives_exactly_these_findings(
     _add(slug, code, figure, 1)
     assert _differences() == expected
     call_command("reconcile", verbosity=0)
-    written = Finding.objects.values_list("subject", "rule", "place", "difference")
+    written = Finding.objects.filter(area=AREA).values_list(
+        "subject", "rule", "place", "difference"
+    )
     assert {(*found[:3], int(found[3])) for found in written} == expected
 
 
@@ -328,7 +330,8 @@ def test_namesakes_in_one_roll_keep_their_own_findings(draft: Roll) -> None:
         )
     publication_load(unit=draft, note="Dimuat.")
     findings_register(area=AREA, subjects=checked_subjects())
-    assert list(Finding.objects.order_by("region").values_list("region", flat=True)) == codes
+    findings = Finding.objects.filter(area=AREA).order_by("region")
+    assert list(findings.values_list("region", flat=True)) == codes
 
 
 def test_checking_a_roll_fetched_for_its_page_costs_at_most_one_query(
