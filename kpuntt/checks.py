@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from budget.checks import AREA as BUDGET
 from budget.checks import checked_subjects as budget_subjects
 from kpuntt.quality.services import CheckedSubject
+from performance.checks import AREA as PERFORMANCE
+from performance.checks import checked_subjects as performance_subjects
 from voters.checks import AREA as VOTERS
 from voters.checks import checked_subjects as voters_subjects
 
 CHECKED_AREAS: Mapping[str, Callable[[], Sequence[CheckedSubject]]] = {
     VOTERS: voters_subjects,
+    PERFORMANCE: performance_subjects,
     BUDGET: budget_subjects,
 }

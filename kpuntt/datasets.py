@@ -15,6 +15,7 @@ from kpuntt.provenance.models import Document, DocumentKind
 from kpuntt.quality.models import Finding, FindingStatus
 from kpuntt.regions.expressions import full_name
 from kpuntt.regions.models import Region, RegionKind, RegionLevel
+from performance.datasets import DATASETS as PERFORMANCE_DATASETS
 from voters.datasets import DATASETS as VOTERS_DATASETS
 from voters.datasets.columns import REGION_FILTER, region_choices
 
@@ -24,7 +25,7 @@ TEXT, INTEGER, DECIMAL, DATE = (
     ColumnType.DECIMAL,
     ColumnType.DATE,
 )
-AREA_LABELS = {"voters": _("Pemilih"), "budget": _("Anggaran")}
+AREA_LABELS = {"voters": _("Pemilih"), "performance": _("Kinerja"), "budget": _("Anggaran")}
 
 
 def _within(queryset: QuerySet[Any], code: str) -> QuerySet[Any]:
@@ -237,5 +238,12 @@ DOCUMENTS = Dataset(
 
 CATALOGUE: Mapping[str, Dataset] = {
     dataset.name: dataset
-    for dataset in (REGIONS, *VOTERS_DATASETS, *BUDGET_DATASETS, FINDINGS, DOCUMENTS)
+    for dataset in (
+        REGIONS,
+        *VOTERS_DATASETS,
+        *PERFORMANCE_DATASETS,
+        *BUDGET_DATASETS,
+        FINDINGS,
+        DOCUMENTS,
+    )
 }

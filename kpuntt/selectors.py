@@ -9,15 +9,26 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db.models import Max, Sum
+from django.utils import timezone
 
+from budget.models import BudgetLine, BudgetSnapshot, GrantLine, GrantReport
+from budget.selectors import budget_headline, region_grant
 from kpuntt.caching.models import Generation
 from kpuntt.charts.circles import Circle, Place, circles
 from kpuntt.charts.coast import COAST_NEIGHBOUR, COAST_NTT, VIEWBOX_HEIGHT, VIEWBOX_WIDTH
 from kpuntt.charts.trend import Trend
-from kpuntt.formatting import percent_of
+from kpuntt.formatting import percent_of, round_half_up
 from kpuntt.provenance.models import Document
+from kpuntt.publishing.models import PublicationUnit
 from kpuntt.quality.models import CheckTally, Finding, FindingStatus
 from kpuntt.regions.models import Region, RegionLevel
+from performance.models import LegalDocumentCount, OfficeBuilding, PerformanceReport
+from performance.selectors import (
+    ReportSummary,
+    performance_headline,
+    region_legal_documents,
+    region_offices,
+)
 from voters.models import DisabilityCount, ElectionReport, Roll, RollLine
 from voters.selectors import (
     established,
@@ -90,8 +101,10 @@ class HomePage:
     change: int | None
     trend: Trend | None
     map: VoterMap | None
+    budget: BudgetLine | None
+    performance: ReportSummary | None
     quality: QualitySummary
-    news: Sequence[Roll | ElectionReport]
+    news: Sequence[PublicationUnit]
 
 
 def home_page() -> HomePage:
@@ -112,16 +125,24 @@ def home_page() -> HomePage:
         baseline = next((roll for roll in rolls if roll.slug == slug), None)
         if baseline and baseline.province_total and latest.province_total:
             change = latest.province_total - baseline.province_total
-    reports = ElectionReport.objects.published().select_related("election")
-    news = sorted([*rolls, *reports], key=lambda unit: (unit.published_at, unit.pk), reverse=True)
+    news: list[PublicationUnit] = [
+        *rolls,
+        *ElectionReport.objects.published().select_related("election"),
+        *PerformanceReport.objects.published(),
+        *BudgetSnapshot.objects.published(),
+        *GrantReport.objects.published(),
+    ]
+    news.sort(key=lambda unit: (unit.published_at or timezone.now(), unit.pk), reverse=True)
     return HomePage(
         latest=latest,
         source=line.citation.document if line else None,
         change=change,
         trend=rolls_trend(rolls),
         map=voter_map(with_regencies) if with_regencies else None,
+        budget=budget_headline(),
+        performance=performance_headline(),
         quality=quality_summary(),
-        news=news[:5],
+        news=news[:6],
     )
 
 
@@ -172,9 +193,19 @@ class RegionProfile:
     lines: Sequence[RollLine]
     unpublished: Roll | None
     disability: Sequence[DisabilityCount]
+    grant: GrantLine | None
+    offices: Sequence[OfficeBuilding]
+    legal_documents: Sequence[LegalDocumentCount]
     parts: Sequence[Region]
     aliases: Sequence[str]
     findings: Sequence[Finding]
+
+    @property
+    def grant_per_voter(self) -> Decimal | None:
+        """Election grant of the region per voter of the roll shown, in whole rupiah."""
+        if self.grant is None or self.grant.total is None or not (self.line and self.line.total):
+            return None
+        return round_half_up(Decimal(self.grant.total) / self.line.total, 0)
 
     @property
     def village_count(self) -> int:
@@ -208,6 +239,9 @@ def region_profile(region: Region) -> RegionProfile:
             newest if newest and newest.pk not in {item.roll_id for item in lines} else None
         ),
         disability=region_disability(region.code),
+        grant=region_grant(region.code),
+        offices=region_offices(region.code),
+        legal_documents=region_legal_documents(region.code),
         parts=list(Region.objects.filter(parent=region).with_counts().order_by("code")),
         aliases=[alias.name for alias in region.aliases.all()],
         findings=list(Finding.objects.current().filter(region=region)),

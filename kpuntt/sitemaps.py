@@ -10,6 +10,7 @@ from django.urls import reverse
 from budget.selectors import public_addresses as budget_addresses
 from kpuntt.datasets import CATALOGUE
 from kpuntt.regions.models import Region, RegionLevel
+from performance.selectors import report_addresses
 from voters.models import Election, Roll
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ else:
 
 FIXED = (
     "home",
+    "performance:reports",
     "budget:overview",
     "voters:rolls",
     "voters:elections",
@@ -39,6 +41,7 @@ class PublicPages(AddressSitemap):
             *map(reverse, FIXED),
             *(roll.get_absolute_url() for roll in Roll.objects.published()),
             *(election.get_absolute_url() for election in Election.objects.all()),
+            *report_addresses(),
             *budget_addresses(),
             *(reverse("region", args=[region.code]) for region in regions),
             *(reverse("dataset", args=[name]) for name in CATALOGUE),

@@ -13,6 +13,7 @@ from kpuntt.views import data, findings, home, pages, regions
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("voters.urls")),
+    path("", include("performance.urls")),
     path("", include("budget.urls")),
     path("wilayah/", regions.regions, name="regions"),
     re_path(r"^wilayah/(?P<code>53(?:\.\d{2})?)/$", regions.region, name="region"),

@@ -7,7 +7,14 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-STEPS = ("load_regions", "load_documents", "load_voters", "load_budget", "reconcile")
+STEPS = (
+    "load_regions",
+    "load_documents",
+    "load_voters",
+    "load_performance",
+    "load_budget",
+    "reconcile",
+)
 
 
 class Command(BaseCommand):

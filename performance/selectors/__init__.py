@@ -1,0 +1,36 @@
+"""What the pages of the performance area show, read in a constant number of queries."""
+
+from performance.selectors.indicators import (
+    CheckSummary,
+    IndicatorPage,
+    IndicatorRow,
+    indicator_page,
+)
+from performance.selectors.regions import region_legal_documents, region_offices
+from performance.selectors.reports import (
+    ReportPage,
+    ReportsOverview,
+    ReportSummary,
+    performance_headline,
+    report_addresses,
+    report_page,
+    report_summaries,
+    reports_overview,
+)
+
+__all__ = [
+    "CheckSummary",
+    "IndicatorPage",
+    "IndicatorRow",
+    "ReportPage",
+    "ReportSummary",
+    "ReportsOverview",
+    "indicator_page",
+    "performance_headline",
+    "region_legal_documents",
+    "region_offices",
+    "report_addresses",
+    "report_page",
+    "report_summaries",
+    "reports_overview",
+]
