@@ -1,7 +1,6 @@
 """What the pages of the performance area show, read in a constant number of queries."""
 
 from performance.selectors.indicators import (
-    CheckSummary,
     IndicatorPage,
     IndicatorRow,
     indicator_page,
@@ -19,7 +18,6 @@ from performance.selectors.reports import (
 )
 
 __all__ = [
-    "CheckSummary",
     "IndicatorPage",
     "IndicatorRow",
     "ReportPage",

@@ -11,6 +11,7 @@ from django.urls import reverse
 from kpuntt.provenance.models import Document
 from kpuntt.publishing.models import PublicationState
 from kpuntt.quality.models import Finding
+from kpuntt.quality.selectors import CheckSummary
 from kpuntt.reconciliation import Check, Outcome
 from performance.charts import Bullet, bullet
 from performance.checks import (
@@ -37,25 +38,6 @@ from performance.models import (
     Target,
 )
 from performance.rules import band_of
-
-
-@dataclass(frozen=True, slots=True)
-class CheckSummary:
-    """The checks of a page, in the order in which a reader wants them: faults first."""
-
-    differs: Sequence[Check]
-    not_checkable: Sequence[Check]
-    holds: Sequence[Check]
-
-    @classmethod
-    def of(cls, checks: Sequence[Check]) -> CheckSummary:
-        """Sort checks by their outcome."""
-        return cls(
-            *(
-                [check for check in checks if check.outcome is outcome]
-                for outcome in (Outcome.DIFFERS, Outcome.NOT_CHECKABLE, Outcome.HOLDS)
-            )
-        )
 
 
 class Bands:
@@ -157,7 +139,6 @@ class IndicatorPage:
     buildings: BuildingShare | None
     others: Sequence[IndicatorRow]
     checks: CheckSummary
-    findings: Sequence[Finding]
     documents: Sequence[Document]
 
     @property
@@ -206,8 +187,6 @@ def indicator_page(report: PerformanceReport, slug: str) -> IndicatorPage | None
     offices = list(objective.offices.all())
     good = sum(office.repair == BuildingCondition.GOOD for office in offices)
     checks = [*row.checks, *objective_checks(objective, report.year)]
-    places = {(check.rule.code, check.where) for check in checks}
-    findings = Finding.objects.about(AREA, report.slug)
     return IndicatorPage(
         report=report,
         row=row,
@@ -216,8 +195,7 @@ def indicator_page(report: PerformanceReport, slug: str) -> IndicatorPage | None
         slots=[Slot(kind.label, given.get(kind)) for kind in SlotKind],
         buildings=BuildingShare(good, len(offices)) if offices else None,
         others=[item for item in rows if item is not row],
-        checks=CheckSummary.of(checks),
-        findings=[item for item in findings if (item.rule, item.place) in places],
+        checks=CheckSummary.of(checks, Finding.objects.about(AREA, report.slug)),
         documents=[report.document],
     )
 

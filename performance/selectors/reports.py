@@ -11,9 +11,10 @@ from django.urls import reverse
 from kpuntt.provenance.models import Document
 from kpuntt.publishing.models import PublicationState
 from kpuntt.quality.models import Finding
+from kpuntt.quality.selectors import CheckSummary
 from performance.checks import AREA, report_checks
 from performance.models import Indicator, Objective, PerformanceReport, PlanStatement, StatementKind
-from performance.selectors.indicators import Bands, CheckSummary, IndicatorRow, indicator_row
+from performance.selectors.indicators import Bands, IndicatorRow, indicator_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,12 @@ def report_page(report: PerformanceReport) -> ReportPage:
         )
         for objective in report.objectives.all()
     ]
+    findings = list(Finding.objects.about(AREA, report.slug))
     return ReportPage(
         report=report,
         objectives=objectives,
-        checks=CheckSummary.of(report_checks(report)),
-        findings=list(Finding.objects.about(AREA, report.slug)),
+        checks=CheckSummary.of(report_checks(report), findings),
+        findings=findings,
         documents=[report.document],
         versions=_versions(report),
     )
