@@ -22,7 +22,7 @@ def test_every_public_page_answers_with_one_heading_and_no_cookie(
         assert '<html lang="id">' in page.source, address
         assert not page.response.cookies, address
         titles.add(page.source.split("<title>")[1].split("</title>")[0])
-    assert len(addresses) == 94
+    assert len(addresses) == 111
     assert len(titles) == len(addresses)
 
 
@@ -39,8 +39,25 @@ def test_every_public_page_answers_with_one_heading_and_no_cookie(
         "/wilayah/",
         "/wilayah/53/",
         "/wilayah/53.07/",
+        "/kinerja/",
+        "/kinerja/2024/",
+        "/kinerja/2024/reformasi-birokrasi/",
+        "/anggaran/",
+        "/anggaran/2024/",
+        "/anggaran/2024/CQ.6709/",
+        "/anggaran/hibah-pilkada-2024/",
         "/temuan/",
         "/data/",
+        "/data/indikator-kinerja/",
+        "/data/target-kinerja/",
+        "/data/sasaran-strategis/",
+        "/data/mitigasi-risiko/",
+        "/data/gedung-kantor/",
+        "/data/produk-hukum/",
+        "/data/pegawai/",
+        "/data/penghargaan/",
+        "/data/realisasi-anggaran/",
+        "/data/hibah-pilkada/",
         "/data/wilayah/",
         "/data/daftar-pemilih/",
         "/data/alasan-tms/",
@@ -64,6 +81,22 @@ def test_the_home_page_leads_with_the_newest_roll_its_change_and_its_source(
     assert "PDPB Semester I 2025 4.062.328 +73.956 dibanding DPT Pilkada 2024" in text
     assert "Sumber: KPU Provinsi NTT Gelar Rapat Pleno Terbuka PDPB." in text
     assert "Pemilih terbanyak di Kabupaten Timor Tengah Selatan: 351.039" in text
+
+
+def test_the_home_page_shows_performance_and_budget_with_what_was_found(reader: Client) -> None:
+    text = Page(reader, "/").text
+    assert "7 dari 7 indikator mencapai target menurut angka laporan; 16 temuan" in text
+    assert "99,61 % Rp 214.623.011.840 dari pagu Rp 215.464.527.000" in text
+    assert "24 temuan belum dijelaskan" in text
+
+
+def test_the_register_page_counts_the_findings_of_each_area(reader: Client) -> None:
+    counts = {
+        area: Page(reader, f"/temuan/?bidang={area}").text.partition(" temuan Terbitan")[0][-2:]
+        for area in ("performance", "budget")
+    }
+    assert counts == {"performance": "16", "budget": " 8"}
+    assert "Tidak ada temuan dengan pilihan ini." in Page(reader, "/temuan/?bidang=voters").text
 
 
 def test_the_pdpb_page_shows_its_figures_and_that_the_balance_holds(reader: Client) -> None:
@@ -161,6 +194,15 @@ def test_a_region_page_shows_rank_share_and_what_is_not_published(reader: Client
     assert "244.838 urutan 6 dari 22 kabupaten/kota, 6,14 % dari jumlah provinsi" in text
     assert "Angka PDPB Semester I 2025 untuk Kabupaten Sikka belum diterbitkan" in text
     assert "21 kecamatan, 194 desa/kelurahan" in text
+
+
+def test_a_region_page_shows_the_grant_the_office_and_the_decisions(reader: Client) -> None:
+    text = Page(reader, "/wilayah/53.07/").text
+    assert "Pemilihan bupati atau wali kota Rp 21.739.651.520" in text
+    assert "Pemilihan gubernur Rp 15.772.949.445" in text
+    assert "Per pemilih Rp 153.214" in text
+    assert "Milik sendiri Baik 360 m2" in text
+    assert "Keputusan dalam JDIH: 150 berkas fisik, 150 di web." in text
 
 
 @pytest.mark.parametrize(

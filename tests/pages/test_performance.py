@@ -276,7 +276,7 @@ def test_an_indicator_without_a_result_or_method_says_so(reader: Client) -> None
     without = Page(reader, "/kinerja/2024/sarana-prasarana/")
     assert without.response.status_code == 200
     assert "svg" not in without.tags
-    assert "tidak ada" in Page(reader, "/kinerja/2024/").text
+    assert "tidak disebut" in Page(reader, "/kinerja/2024/").text
 
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(reader: Client) -> None:
