@@ -16,7 +16,8 @@ from budget.models import (
     Restatement,
 )
 from kpuntt.charts.trend import Observation, Trend, trend
-from kpuntt.provenance.models import Citation, Document
+from kpuntt.provenance.models import Document
+from kpuntt.provenance.selectors import documents_of
 from kpuntt.quality.models import Finding
 from kpuntt.quality.selectors import CheckSummary
 from kpuntt.reconciliation import Check
@@ -105,7 +106,7 @@ def snapshot_page(snapshot: BudgetSnapshot, *, largest_first: bool) -> SnapshotP
         checks=CheckSummary.of(
             snapshot_checks(snapshot), Finding.objects.about(AREA, snapshot.slug)
         ),
-        documents=_documents(
+        documents=documents_of(
             [snapshot.citation]
             + [line.citation for line in lines]
             + [item.citation for item in snapshot.restatements.all()]
@@ -132,12 +133,6 @@ def _targets() -> list[TargetRow]:
     for target in AbsorptionTarget.objects.all():
         rows.setdefault(target.expenditure_type, []).append(target)
     return [TargetRow(targets[0].name, code, targets) for code, targets in rows.items()]
-
-
-def _documents(citations: Sequence[Citation]) -> list[Document]:
-    """Return the distinct documents of ``citations``, the commission's own first."""
-    documents = {citation.document.pk: citation.document for citation in citations}
-    return sorted(documents.values(), key=lambda item: (item.is_secondary, item.title))
 
 
 def newest_of_year(year: int) -> BudgetSnapshot | None:
@@ -194,7 +189,7 @@ def grant_page(report: GrantReport) -> GrantPage:
         total=next((line for line in lines if line.is_total), None),
         sums=checks,
         checks=CheckSummary.of(checks, Finding.objects.about(AREA, report.slug)),
-        documents=_documents([line.citation for line in lines]),
+        documents=documents_of([line.citation for line in lines]),
         versions=list(GrantReport.objects.readable().filter(slug=report.slug).order_by("-version")),
     )
 

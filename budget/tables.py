@@ -14,20 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.models import GrantLine
 from kpuntt.charts.bars import shares
-from kpuntt.exports.tables import CaptionedTable, FigureColumn, format_value
+from kpuntt.exports.tables import CaptionedTable, FigureColumn, SumColumn, format_value
 from kpuntt.templatetags.figures import missing
-
-
-class SumColumn(FigureColumn):
-    """A column of rupiah with the sum of its rows below; no sum if a row has no figure."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(footer=self._sum, **kwargs)
-
-    @staticmethod
-    def _sum(bound_column: Any, table: tables.Table) -> str:
-        values = [record[bound_column.name] for record in table.data.data]
-        return "" if None in values else format_value(sum(values))
 
 
 class GrantTable(CaptionedTable):

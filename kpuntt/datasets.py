@@ -10,21 +10,15 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from budget.datasets import DATASETS as BUDGET_DATASETS
-from kpuntt.exports.dataset import ODBL, Column, ColumnType, Dataset, Filter
+from kpuntt.exports.columns import DATE, DECIMAL, TEXT, region_choices, region_filter
+from kpuntt.exports.dataset import ODBL, Column, Dataset, Filter
 from kpuntt.provenance.models import Document, DocumentKind
 from kpuntt.quality.models import Finding, FindingStatus
 from kpuntt.regions.expressions import full_name
 from kpuntt.regions.models import Region, RegionKind, RegionLevel
 from performance.datasets import DATASETS as PERFORMANCE_DATASETS
 from voters.datasets import DATASETS as VOTERS_DATASETS
-from voters.datasets.columns import REGION_FILTER, region_choices
 
-TEXT, INTEGER, DECIMAL, DATE = (
-    ColumnType.TEXT,
-    ColumnType.INTEGER,
-    ColumnType.DECIMAL,
-    ColumnType.DATE,
-)
 AREA_LABELS = {"voters": _("Pemilih"), "performance": _("Kinerja"), "budget": _("Anggaran")}
 
 
@@ -130,7 +124,7 @@ FINDINGS = Dataset(
             lambda: FindingStatus.choices,
             lambda queryset, status: queryset.filter(status=status),
         ),
-        REGION_FILTER,
+        region_filter(),
     ),
     columns=(
         Column("bidang", _("Bidang"), TEXT, "area", _("Bidang data."), labels=AREA_LABELS),

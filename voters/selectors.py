@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from kpuntt.charts.bars import shares
 from kpuntt.charts.trend import Observation, Trend, trend
 from kpuntt.provenance.models import Citation, Document
+from kpuntt.provenance.selectors import documents_of
 from kpuntt.quality.models import Finding
 from kpuntt.quality.selectors import CheckSummary
 from kpuntt.regions.models import Region, RegionLevel
@@ -109,7 +110,7 @@ def roll_page(roll: Roll) -> RollPage:
             (item for item in of_province if item.kind == DisabilityKind.ALL), None
         ),
         checks=CheckSummary.of(roll_checks(roll), Finding.objects.about(AREA, roll.slug)),
-        documents=_documents(
+        documents=documents_of(
             [line.citation for line in lines]
             + [item.citation for line in lines for item in line.figure_citations.all()]
             + [item.citation for item in reasons]
@@ -134,12 +135,6 @@ def _baseline_total(roll: Roll) -> int | None:
         .first()
     )
     return line.total if line else None
-
-
-def _documents(citations: Sequence[Citation]) -> list[Document]:
-    """Return the distinct documents of ``citations``, the commission's own first."""
-    documents = {citation.document.pk: citation.document for citation in citations}
-    return sorted(documents.values(), key=lambda item: (item.is_secondary, item.title))
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +233,7 @@ def election_page(election: Election, report: ElectionReport | None) -> Election
         checks=CheckSummary.of(
             report_checks(report) if report else [], Finding.objects.about(AREA, election.slug)
         ),
-        documents=_documents(citations),
+        documents=documents_of(citations),
         versions=list(
             ElectionReport.objects.readable().filter(slug=election.slug).order_by("-version")
         ),

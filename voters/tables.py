@@ -12,22 +12,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kpuntt.charts.bars import shares
-from kpuntt.exports.tables import CaptionedTable, FigureColumn, format_value
+from kpuntt.exports.tables import CaptionedTable, FigureColumn, SumColumn, format_value
 from kpuntt.formatting import percent_of
 from kpuntt.templatetags.figures import missing
 from voters.models import RollLine
-
-
-class SumColumn(FigureColumn):
-    """A column of counts with the sum of its rows below; no sum if a row has no figure."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(footer=self._sum, **kwargs)
-
-    @staticmethod
-    def _sum(bound_column: Any, table: tables.Table) -> str:
-        values = [record[bound_column.name] for record in table.data.data]
-        return "" if None in values else format_value(sum(values))
 
 
 class RegencyTable(CaptionedTable):

@@ -8,21 +8,23 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from budget.datasets.columns import BOOLEAN, INTEGER, NOTE, SOURCE_COLUMNS, TEXT, YEAR, rupiah
+from budget.datasets.columns import YEAR, rupiah
 from budget.models import GrantLine, GrantReport
+from kpuntt.exports.columns import (
+    BOOLEAN,
+    INTEGER,
+    NOTE,
+    SOURCE_COLUMNS,
+    TEXT,
+    region_columns,
+    region_filter,
+)
 from kpuntt.exports.dataset import Column, Dataset, Filter
-from kpuntt.regions.expressions import full_name
-from kpuntt.regions.models import Region, RegionLevel
 
 
 def _years() -> Sequence[tuple[str, str]]:
     years = GrantReport.objects.published().order_by("-year").values_list("year", flat=True)
     return [(str(year), str(year)) for year in years.distinct()]
-
-
-def _regions() -> Sequence[tuple[str, str]]:
-    regions = Region.objects.filter(level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY])
-    return [(region.code, region.full_name) for region in regions.order_by("code")]
 
 
 GRANTS = Dataset(
@@ -31,7 +33,7 @@ GRANTS = Dataset(
     description=_(
         "Hibah APBD untuk pemilihan kepala daerah menurut pemerintah daerah, dalam rupiah, seperti "
         "tercetak. Hibah adalah dana di luar DIPA dan tidak dijumlahkan dengan realisasi anggaran. "
-        "Baris jumlah adalah jumlah yang tercetak, bukan hasil penjumlahan."
+        "Baris jumlah adalah jumlah yang tercetak, bukan hasil penjumlahan; kode wilayahnya kosong."
     ),
     areas=("budget", "regions", "provenance"),
     rhythm=_("Sekali setiap pemilihan kepala daerah"),
@@ -44,25 +46,12 @@ GRANTS = Dataset(
             _years,
             lambda queryset, value: queryset.filter(report__year=int(value)),
         ),
-        Filter(
-            "wilayah",
-            _("Wilayah"),
-            _("kode wilayah Kemendagri, misalnya 53.07"),
-            _regions,
-            lambda queryset, code: queryset.filter(region_id=code),
-        ),
+        region_filter(),
     ),
     columns=(
         Column("tahun", _("Tahun"), YEAR, Cast("report__year", CharField()), _("Tahun pemilihan.")),
         Column("urutan", _("Urutan"), INTEGER, "order", _("Urutan dalam dokumen sumber.")),
-        Column(
-            "kode_wilayah",
-            _("Kode"),
-            TEXT,
-            "region_id",
-            _("Kode wilayah Kemendagri bertitik; kosong pada baris jumlah."),
-        ),
-        Column("nama_wilayah", _("Wilayah"), TEXT, full_name("region__"), _("Nama resmi wilayah.")),
+        *region_columns(),
         Column(
             "nama_tercetak",
             _("Nama tercetak"),

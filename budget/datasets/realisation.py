@@ -8,8 +8,9 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from budget.datasets.columns import DECIMAL, INTEGER, NOTE, SOURCE_COLUMNS, TEXT, YEAR, rupiah
+from budget.datasets.columns import YEAR, rupiah
 from budget.models import Basis, BudgetLine, BudgetSnapshot, Level, LineKind
+from kpuntt.exports.columns import DECIMAL, INTEGER, NOTE, SOURCE_COLUMNS, TEXT
 from kpuntt.exports.dataset import Column, Dataset, Filter
 from kpuntt.formatting import MONTHS
 

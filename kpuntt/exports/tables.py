@@ -28,6 +28,18 @@ class FigureColumn(tables.Column):
         return missing() if value is None else format_value(value)
 
 
+class SumColumn(FigureColumn):
+    """A column of figures with the sum of its rows below; no sum if a row has no figure."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(footer=self._sum, **kwargs)
+
+    @staticmethod
+    def _sum(bound_column: Any, table: tables.Table) -> str:
+        values = [record[bound_column.name] for record in table.data.data]
+        return "" if None in values else format_value(sum(values))
+
+
 class TextColumn(tables.Column):
     """A column of words; an empty cell stays empty."""
 

@@ -9,20 +9,11 @@ from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from kpuntt.exports.dataset import Column, ColumnType, Filter, Text
-from kpuntt.provenance.models import DocumentKind
-from kpuntt.regions.expressions import full_name
-from kpuntt.regions.models import Region, RegionLevel
+from kpuntt.exports.columns import DECIMAL, INTEGER, TEXT
+from kpuntt.exports.dataset import Column, Filter, Text
 from performance.models import PerformanceReport
 
 AREAS = ("performance", "regions", "provenance")
-TEXT, INTEGER, DECIMAL, DATE, BOOLEAN = (
-    ColumnType.TEXT,
-    ColumnType.INTEGER,
-    ColumnType.DECIMAL,
-    ColumnType.DATE,
-    ColumnType.BOOLEAN,
-)
 YEARLY = _("Setiap tahun, bila laporan kinerja terbit")
 
 
@@ -41,21 +32,6 @@ def year_filter(path: str) -> Filter:
     return Filter("tahun", _("Tahun"), _("tahun laporan, misalnya 2024"), year_choices, by_year)
 
 
-def region_choices() -> Sequence[tuple[str, str]]:
-    """Return the codes and names of the province and its regencies and cities."""
-    regions = Region.objects.filter(level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY])
-    return [(region.code, region.full_name) for region in regions.order_by("code")]
-
-
-REGION_FILTER = Filter(
-    "wilayah",
-    _("Wilayah"),
-    _("kode wilayah Kemendagri, misalnya 53.07"),
-    region_choices,
-    lambda queryset, code: queryset.filter(region_id=code),
-)
-
-
 def year(name: str, label: Text, source: str, description: Text) -> Column:
     """Return a column with a year: written as text, for a year has no point between thousands."""
     return Column(name, label, TEXT, Cast(source, CharField()), description)
@@ -71,41 +47,6 @@ def objective_column(path: str) -> Column:
     return Column(
         "nomor_sasaran", _("Sasaran"), INTEGER, f"{path}number", _("Nomor sasaran strategis.")
     )
-
-
-def region_columns(path: str = "") -> tuple[Column, Column]:
-    """Return the columns that name the region of a row, found at ``path``."""
-    return (
-        Column(
-            "kode_wilayah",
-            _("Kode"),
-            TEXT,
-            f"{path}region_id",
-            _("Kode wilayah Kemendagri bertitik."),
-        ),
-        Column(
-            "nama_wilayah",
-            _("Wilayah"),
-            TEXT,
-            full_name(f"{path}region__"),
-            _("Nama resmi wilayah."),
-        ),
-    )
-
-
-SOURCE_COLUMNS = (
-    Column("sumber", _("Sumber"), TEXT, "citation__document__title", _("Judul dokumen sumber.")),
-    Column(
-        "jenis_sumber",
-        _("Jenis sumber"),
-        TEXT,
-        "citation__document__kind",
-        _("Pers dan kompilasi adalah sumber sekunder."),
-        labels=dict(DocumentKind.choices),
-    ),
-    Column("tempat", _("Tempat"), TEXT, "citation__place", _("Letak angka di dalam dokumen.")),
-)
-NOTE = Column("catatan", _("Catatan"), TEXT, "note", _("Catatan tentang baris ini."))
 
 
 def count(name: str, label: Text, source: str, description: Text, unit: str) -> Column:

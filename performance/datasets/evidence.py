@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kpuntt.exports.dataset import Column, Dataset
-from performance.datasets.columns import (
-    AREAS,
+from kpuntt.exports.columns import (
     BOOLEAN,
     DATE,
     INTEGER,
-    REGION_FILTER,
     SOURCE_COLUMNS,
     TEXT,
+    region_columns,
+    region_filter,
+)
+from kpuntt.exports.dataset import Column, Dataset
+from performance.datasets.columns import (
+    AREAS,
     YEARLY,
     count,
     objective_column,
-    region_columns,
     year_column,
     year_filter,
 )
@@ -44,7 +46,7 @@ OFFICES = Dataset(
     areas=AREAS,
     rhythm=YEARLY,
     rows=OfficeBuilding.objects.published,
-    filters=(YEAR_FILTER, REGION_FILTER),
+    filters=(YEAR_FILTER, region_filter()),
     columns=(
         YEAR_COLUMN,
         Column("nomor", _("No."), INTEGER, "order", _("Nomor baris dalam sumber.")),
@@ -94,7 +96,7 @@ LEGAL_DOCUMENTS = Dataset(
     areas=AREAS,
     rhythm=YEARLY,
     rows=LegalDocumentCount.objects.published,
-    filters=(YEAR_FILTER, REGION_FILTER),
+    filters=(YEAR_FILTER, region_filter()),
     columns=(
         YEAR_COLUMN,
         Column("urutan", _("No."), INTEGER, "order", _("Urutan baris dalam sumber.")),

@@ -5,16 +5,11 @@ from __future__ import annotations
 from django.db.models import Count, FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kpuntt.exports.columns import BOOLEAN, DECIMAL, INTEGER, NOTE, SOURCE_COLUMNS, TEXT
 from kpuntt.exports.dataset import Column, Dataset, Filter
 from kpuntt.publishing.models import PublicationState
 from performance.datasets.columns import (
     AREAS,
-    BOOLEAN,
-    DECIMAL,
-    INTEGER,
-    NOTE,
-    SOURCE_COLUMNS,
-    TEXT,
     YEARLY,
     achievement,
     count,

@@ -8,35 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kpuntt.exports.dataset import Column, ColumnType, Filter, Text
-from kpuntt.provenance.models import DocumentKind
-from kpuntt.regions.expressions import full_name
-from kpuntt.regions.models import Region, RegionLevel
+from kpuntt.exports.columns import INTEGER, TEXT
+from kpuntt.exports.dataset import Column, Filter, Text
+from kpuntt.regions.models import RegionLevel
 from voters.models import Election, Roll
 
 AREAS = ("voters", "regions", "provenance")
-TEXT, INTEGER, DECIMAL, DATE = (
-    ColumnType.TEXT,
-    ColumnType.INTEGER,
-    ColumnType.DECIMAL,
-    ColumnType.DATE,
-)
-
-
-def region_choices() -> Sequence[tuple[str, str]]:
-    """Return the codes and names of the province and its regencies and cities."""
-    regions = Region.objects.filter(level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY])
-    return [(region.code, region.full_name) for region in regions.order_by("code")]
-
-
-def by_region(queryset: QuerySet[Any], code: str) -> QuerySet[Any]:
-    """Keep the rows about one region, not those about the regions in it."""
-    return queryset.filter(region_id=code)
-
-
-REGION_FILTER = Filter(
-    "wilayah", _("Wilayah"), _("kode wilayah Kemendagri, misalnya 53.07"), region_choices, by_region
-)
 
 
 def roll_choices() -> Sequence[tuple[str, str]]:
@@ -94,25 +71,6 @@ def roll_column(path: str) -> Column:
 def election_column(path: str) -> Column:
     """Return the column that names the election of a row."""
     return Column("pemilihan", _("Pemilihan"), TEXT, f"{path}election__slug", _("Kode pemilihan."))
-
-
-REGION_COLUMNS = (
-    Column("kode_wilayah", _("Kode"), TEXT, "region_id", _("Kode wilayah Kemendagri bertitik.")),
-    Column("nama_wilayah", _("Wilayah"), TEXT, full_name("region__"), _("Nama resmi wilayah.")),
-)
-SOURCE_COLUMNS = (
-    Column("sumber", _("Sumber"), TEXT, "citation__document__title", _("Judul dokumen sumber.")),
-    Column(
-        "jenis_sumber",
-        _("Jenis sumber"),
-        TEXT,
-        "citation__document__kind",
-        _("Pers dan kompilasi adalah sumber sekunder."),
-        labels=dict(DocumentKind.choices),
-    ),
-    Column("tempat", _("Letak"), TEXT, "citation__place", _("Letak angka di dalam dokumen.")),
-)
-NOTE = Column("catatan", _("Catatan"), TEXT, "note", _("Catatan tentang baris ini."))
 
 
 def count(name: str, label: Text, source: str, description: Text, unit: str = "pemilih") -> Column:

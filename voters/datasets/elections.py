@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kpuntt.exports.dataset import Column, Dataset, Filter
-from kpuntt.publishing.models import PublicationState
-from voters.datasets.columns import (
-    AREAS,
+from kpuntt.exports.columns import (
     DATE,
     DECIMAL,
     INTEGER,
     NOTE,
-    REGION_COLUMNS,
-    REGION_FILTER,
     SOURCE_COLUMNS,
     TEXT,
-    count,
-    election_column,
-    election_filter,
+    region_columns,
+    region_filter,
 )
+from kpuntt.exports.dataset import Column, Dataset, Filter
+from kpuntt.publishing.models import PublicationState
+from voters.datasets.columns import AREAS, count, election_column, election_filter
 from voters.models import ContestStatus, ElectionStage, LogisticsItem, Vote
 
 RESULTS = Dataset(
@@ -36,7 +33,7 @@ RESULTS = Dataset(
     ).order_by("candidate__contest", "region_id", "candidate__order"),
     filters=(
         election_filter("candidate__contest__"),
-        REGION_FILTER,
+        region_filter(),
         Filter(
             "status",
             _("Status"),
@@ -58,7 +55,7 @@ RESULTS = Dataset(
             _("Resmi (pleno) atau sementara."),
             labels=dict(ContestStatus.choices),
         ),
-        *REGION_COLUMNS,
+        *region_columns(),
         Column(
             "urutan", _("Urutan"), INTEGER, "candidate__order", _("Urutan dalam dokumen sumber.")
         ),

@@ -6,24 +6,18 @@ from django.db.models import Case, CharField, DateField, F, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
-from kpuntt.exports.dataset import Column, ColumnType, Dataset, Filter
-from kpuntt.publishing.models import PublicationState
-from kpuntt.regions.expressions import full_name
-from voters.datasets.columns import (
-    AREAS,
+from kpuntt.exports.columns import (
     DATE,
     INTEGER,
-    LEVEL_FILTER,
     NOTE,
-    REGION_COLUMNS,
-    REGION_FILTER,
     SOURCE_COLUMNS,
     TEXT,
-    count,
-    region_choices,
-    roll_column,
-    roll_filter,
+    region_columns,
+    region_filter,
 )
+from kpuntt.exports.dataset import Column, ColumnType, Dataset, Filter
+from kpuntt.publishing.models import PublicationState
+from voters.datasets.columns import AREAS, LEVEL_FILTER, count, roll_column, roll_filter
 from voters.models import (
     DisabilityCount,
     DisabilityKind,
@@ -70,7 +64,7 @@ ROLLS = Dataset(
     areas=AREAS,
     rhythm=_("Setiap ada penetapan: kabupaten/kota per triwulan, provinsi per semester"),
     rows=lambda: RollLine.objects.published().as_printed(),
-    filters=(roll_filter("roll__"), REGION_FILTER, LEVEL_FILTER),
+    filters=(roll_filter("roll__"), region_filter(), LEVEL_FILTER),
     columns=(
         roll_column("roll__"),
         Column(
@@ -103,7 +97,7 @@ ROLLS = Dataset(
             PLENARY_DATE,
             _("Tanggal penetapan; kosong bila sumber tidak menyebut harinya."),
         ),
-        *REGION_COLUMNS,
+        *region_columns(),
         count("kecamatan", _("Kecamatan"), "districts", _("Jumlah kecamatan."), "kecamatan"),
         count(
             "desa_kelurahan",
@@ -172,13 +166,7 @@ REASONS = Dataset(
     ),
     filters=(
         roll_filter("line__roll__"),
-        Filter(
-            "wilayah",
-            REGION_FILTER.label,
-            REGION_FILTER.description,
-            region_choices,
-            lambda queryset, code: queryset.filter(line__region_id=code),
-        ),
+        region_filter("line__"),
         Filter(
             "arah",
             _("Arah"),
@@ -189,14 +177,7 @@ REASONS = Dataset(
     ),
     columns=(
         roll_column("line__roll__"),
-        Column("kode_wilayah", _("Kode"), TEXT, "line__region_id", _("Kode wilayah Kemendagri.")),
-        Column(
-            "nama_wilayah",
-            _("Wilayah"),
-            TEXT,
-            full_name("line__region__"),
-            _("Nama resmi wilayah."),
-        ),
+        *region_columns("line__"),
         Column(
             "arah",
             _("Arah"),
@@ -230,10 +211,10 @@ DISABILITY = Dataset(
     rows=lambda: DisabilityCount.objects.filter(roll__state=PublicationState.PUBLISHED).order_by(
         "-roll__as_of", F("region__parent").asc(nulls_last=True), "region_id", "-total"
     ),
-    filters=(roll_filter("roll__"), REGION_FILTER, LEVEL_FILTER),
+    filters=(roll_filter("roll__"), region_filter(), LEVEL_FILTER),
     columns=(
         roll_column("roll__"),
-        *REGION_COLUMNS,
+        *region_columns(),
         Column(
             "ragam",
             _("Ragam"),
