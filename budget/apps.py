@@ -10,3 +10,11 @@ class BudgetConfig(AppConfig):
 
     name = "budget"
     verbose_name = "Anggaran"
+
+    def ready(self) -> None:
+        """Recompute what stands beside the printed figures whenever they are published."""
+        from budget.models import BudgetSnapshot  # noqa: PLC0415 - models are ready only now
+        from budget.services import balancing_lines_write  # noqa: PLC0415
+        from kpuntt.publishing.services import prepare_with  # noqa: PLC0415
+
+        prepare_with(BudgetSnapshot, balancing_lines_write)

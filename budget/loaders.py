@@ -22,7 +22,6 @@ from budget.models import (
     RestatedFigure,
     Restatement,
 )
-from budget.services import snapshot_load
 from kpuntt.caching.services import generation_bump_on_change
 from kpuntt.fixture_files import read_rows, read_tables
 from kpuntt.formatting import FigureError, parse_count, parse_decimal
@@ -76,7 +75,7 @@ def _snapshots_load() -> int:
         _lines(snapshot, lines[snapshot.slug])
         for row in restatements[snapshot.slug]:
             _restatement(snapshot, row)
-        snapshot_load(snapshot=snapshot, note=NOTE)
+        publication_load(unit=snapshot, note=NOTE)
         added += 1
     return added
 

@@ -51,7 +51,12 @@ class BudgetLineQuerySet(models.QuerySet["BudgetLine"]):
     def as_printed(self) -> Self:
         """Order as printed, newest month first, each balancing line after what it completes."""
         return self.order_by(
-            "-snapshot__year", "-snapshot__month", "snapshot_id", "order", "suborder"
+            "-snapshot__year",
+            "-snapshot__month",
+            "snapshot__basis",
+            "snapshot__slug",
+            "order",
+            "suborder",
         )
 
 

@@ -49,7 +49,7 @@ PERCENT = Rule(
 CODE = Rule(
     "KODE-INDUK",
     "Kode berada di bawah induknya",
-    "awalan kode tercetak = kode baris induknya",
+    "kode tercetak berawal dengan kode induknya",
     "Susunan kode anggaran: program, kegiatan, KRO, RO",
     Severity.MINOR,
 )

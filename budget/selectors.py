@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from budget.charts import AbsorptionChart, absorption_chart
 from budget.checks import AREA, grant_checks, line_checks, snapshot_checks
 from budget.models import (
     AbsorptionTarget,
@@ -15,7 +16,7 @@ from budget.models import (
     Level,
     Restatement,
 )
-from kpuntt.charts.trend import Observation, Trend, trend
+from kpuntt.formatting import percent_of
 from kpuntt.provenance.models import Document
 from kpuntt.provenance.selectors import documents_of
 from kpuntt.quality.models import Finding
@@ -78,7 +79,7 @@ class SnapshotPage:
     rows: Sequence[LineRow]
     largest: BudgetLine | None
     months: Sequence[BudgetSnapshot]
-    curve: Trend | None
+    curve: AbsorptionChart | None
     targets: Sequence[TargetRow]
     restatements: Sequence[Restatement]
     checks: CheckSummary
@@ -92,7 +93,8 @@ def snapshot_page(snapshot: BudgetSnapshot, *, largest_first: bool) -> SnapshotP
     months = list(
         BudgetSnapshot.objects.published().filter(year=snapshot.year).with_total().newest_first()
     )
-    curve = absorption_curve([month for month in months if month.basis == snapshot.basis])
+    targets = _targets()
+    curve = absorption_curve([month for month in months if month.basis == snapshot.basis], targets)
     programmes = [line for line in lines if line.level == Level.PROGRAMME]
     return SnapshotPage(
         snapshot=snapshot,
@@ -101,7 +103,7 @@ def snapshot_page(snapshot: BudgetSnapshot, *, largest_first: bool) -> SnapshotP
         largest=max(programmes, key=lambda line: line.ceiling or 0, default=None),
         months=months,
         curve=curve,
-        targets=_targets() if curve else [],
+        targets=targets,
         restatements=list(snapshot.restatements.all()),
         checks=CheckSummary.of(
             snapshot_checks(snapshot), Finding.objects.about(AREA, snapshot.slug)
@@ -117,14 +119,19 @@ def snapshot_page(snapshot: BudgetSnapshot, *, largest_first: bool) -> SnapshotP
     )
 
 
-def absorption_curve(months: Sequence[BudgetSnapshot]) -> Trend | None:
-    """Return the line of cumulative realisation through months of one year and basis."""
-    return trend(
+def absorption_curve(
+    months: Sequence[BudgetSnapshot], targets: Sequence[TargetRow]
+) -> AbsorptionChart | None:
+    """Return the cumulative absorption through months of one year and basis, and its references."""
+    return absorption_chart(
         [
-            Observation(month.as_of, month.total_realisation, month.month_text)
+            (month.month, month.month_text, percent)
             for month in months
             if month.total_realisation is not None
-        ]
+            and month.total_ceiling
+            and (percent := percent_of(month.total_realisation, month.total_ceiling)) is not None
+        ],
+        {f"{row.code} {row.name}": [target.percent for target in row.quarters] for row in targets},
     )
 
 

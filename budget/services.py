@@ -1,33 +1,20 @@
-"""Writing budget snapshots: the balancing lines, and publication together with them."""
+"""Writing what the portal computes beside the printed lines of a snapshot."""
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from budget import rules
 from budget.checks import line_figures
 from budget.models import BudgetLine, BudgetSnapshot, LineKind
-from kpuntt.publishing.services import publication_load, publication_publish
 
 
 @transaction.atomic
-def snapshot_load(*, snapshot: BudgetSnapshot, note: str) -> BudgetSnapshot:
-    """Publish a snapshot that a command has just transcribed, with its balancing lines."""
-    balancing_lines_write(snapshot=snapshot)
-    return publication_load(unit=snapshot, note=note)
+def balancing_lines_write(snapshot: BudgetSnapshot) -> int:
+    """Replace the balancing lines of a snapshot and return how many it has.
 
-
-@transaction.atomic
-def snapshot_publish(*, snapshot: BudgetSnapshot, actor: AbstractBaseUser) -> BudgetSnapshot:
-    """Publish a verified snapshot; its balancing lines follow from the lines as they are now."""
-    balancing_lines_write(snapshot=snapshot)
-    return publication_publish(unit=snapshot, actor=actor)
-
-
-@transaction.atomic
-def balancing_lines_write(*, snapshot: BudgetSnapshot) -> int:
-    """Replace the balancing lines of a snapshot and return how many it has."""
+    Runs whenever a snapshot is published or loaded (see ``budget.apps``).
+    """
     snapshot.lines.filter(kind=LineKind.BALANCING).delete()
     printed = {
         line.code: line

@@ -91,7 +91,7 @@ def _snapshot(request: HttpRequest, snapshot: BudgetSnapshot) -> HttpResponse:
 
 def _grants(request: HttpRequest, page: GrantPage) -> HttpResponse:
     order = request.GET.get(ORDER, "")
-    if order.removeprefix("-") not in SORTABLE | {""}:
+    if order and order.removeprefix("-") not in SORTABLE:
         raise BadRequest(_("Kolom untuk mengurutkan tidak dikenal."))
     rows = grant_rows(page.lines)
     table = GrantTable(rows, order_by=order or (), show_footer=bool(rows))

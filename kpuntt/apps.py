@@ -10,3 +10,10 @@ class PortalConfig(AppConfig):
 
     name = "kpuntt"
     verbose_name = "Portal"
+
+    def ready(self) -> None:
+        """Run the rules of an area again after each publication in it."""
+        from kpuntt.checks import area_reconcile  # noqa: PLC0415 - models are ready only now
+        from kpuntt.publishing.services import follow_with  # noqa: PLC0415
+
+        follow_with(area_reconcile)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from budget.checks import AREA as BUDGET
 from budget.checks import checked_subjects as budget_subjects
-from kpuntt.quality.services import CheckedSubject
+from kpuntt.quality.services import CheckedSubject, RegisterSummary, findings_register
 from performance.checks import AREA as PERFORMANCE
 from performance.checks import checked_subjects as performance_subjects
 from voters.checks import AREA as VOTERS
@@ -17,3 +17,8 @@ CHECKED_AREAS: Mapping[str, Callable[[], Sequence[CheckedSubject]]] = {
     PERFORMANCE: performance_subjects,
     BUDGET: budget_subjects,
 }
+
+
+def area_reconcile(area: str) -> RegisterSummary:
+    """Run all rules of ``area`` and write its part of the register."""
+    return findings_register(area=area, subjects=CHECKED_AREAS[area]())

@@ -107,7 +107,7 @@ FINDINGS = Dataset(
         "tidak mengubah angka dan tidak menahan penerbitan."
     ),
     areas=("quality", "regions"),
-    rhythm=_("Setiap kali semua aturan dijalankan"),
+    rhythm=_("Setiap ada penerbitan"),
     rows=lambda: Finding.objects.order_by("area", "subject", "rule", "place"),
     filters=(
         Filter(

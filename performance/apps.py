@@ -10,3 +10,11 @@ class PerformanceConfig(AppConfig):
 
     name = "performance"
     verbose_name = "Kinerja"
+
+    def ready(self) -> None:
+        """Recompute what stands beside the printed figures whenever they are published."""
+        from kpuntt.publishing.services import prepare_with  # noqa: PLC0415
+        from performance.models import PerformanceReport  # noqa: PLC0415 - models are ready only now
+        from performance.services import achievements_compute  # noqa: PLC0415
+
+        prepare_with(PerformanceReport, achievements_compute)

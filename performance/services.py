@@ -9,10 +9,10 @@ from performance.models import Indicator, PerformanceReport, PlanDocument, Resul
 
 
 @transaction.atomic
-def achievements_compute(*, report: PerformanceReport) -> None:
+def achievements_compute(report: PerformanceReport) -> None:
     """Store the computed achievements of a report, so that they are columns of its dataset.
 
-    Call it in the transaction that enters or corrects targets, results or scores.
+    Runs whenever a report is published or loaded (see ``performance.apps``).
     """
     indicators = Indicator.objects.filter(objective__report=report)
     for indicator in indicators.select_related("scale").prefetch_related(

@@ -55,7 +55,7 @@ def _roll(request: HttpRequest, page: RollPage) -> HttpResponse:
     order = request.GET.get(ORDER, "")
     if len(name) > MAX_NAME:
         raise BadRequest(_("Nama wilayah terlalu panjang; paling banyak 40 huruf."))
-    if order.removeprefix("-") not in SORTABLE | {""}:
+    if order and order.removeprefix("-") not in SORTABLE:
         raise BadRequest(_("Kolom untuk mengurutkan tidak dikenal."))
     rows = regency_rows(page.regencies)
     shown = [row for row in rows if name.casefold() in row["name"].casefold()]

@@ -6,7 +6,9 @@ generation of the area are written together or not at all.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -17,6 +19,26 @@ from kpuntt.caching.services import generation_bump
 from kpuntt.publishing.models import Activity, PublicationState, PublicationUnit
 
 Unit = TypeVar("Unit", bound=PublicationUnit)
+
+
+#: What each kind of unit recomputes beside its printed figures when it is published.
+_PREPARATIONS: dict[type[PublicationUnit], Callable[[Any], object]] = {}
+#: What follows a change of what the public sees in an area, once it is committed.
+_FOLLOWERS: list[Callable[[str], object]] = []
+
+
+def prepare_with(model: type[PublicationUnit], prepare: Callable[[Any], object]) -> None:
+    """Let ``prepare(unit)`` run in the transaction that publishes or loads a unit of ``model``.
+
+    An app registers it when it starts, so that no way of publishing can forget it.
+    """
+    _PREPARATIONS[model] = prepare
+
+
+def follow_with(follow: Callable[[str], object]) -> None:
+    """Let ``follow(area)`` run after each commit that publishes or withdraws something."""
+    if follow not in _FOLLOWERS:
+        _FOLLOWERS.append(follow)
 
 
 class PublicationError(Exception):
@@ -56,8 +78,9 @@ def publication_publish(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
     current = _siblings(unit).filter(state=PublicationState.PUBLISHED).first()
     if current is not None:
         _move(current, PublicationState.SUPERSEDED, "gantikan", actor)
+    _prepare(unit)
     unit = _move(unit, PublicationState.PUBLISHED, "terbitkan", actor, published_at=timezone.now())
-    generation_bump(area=unit.area)
+    _announce(unit.area)
     return unit
 
 
@@ -70,7 +93,7 @@ def publication_withdraw(*, unit: Unit, actor: AbstractBaseUser, reason: str) ->
     unit = _move(
         unit, PublicationState.WITHDRAWN, "tarik", actor, note=reason, withdrawal_note=reason
     )
-    generation_bump(area=unit.area)
+    _announce(unit.area)
     return unit
 
 
@@ -114,6 +137,7 @@ def publication_load(*, unit: Unit, note: str) -> Unit:
     unit = _locked(unit, PublicationState.DRAFT)
     if unit.version != 1:
         raise PublicationError("Hanya versi pertama yang dapat dimuat dari dokumen sumber.")
+    _prepare(unit)
     unit = _move(
         unit,
         PublicationState.PUBLISHED,
@@ -124,6 +148,18 @@ def publication_load(*, unit: Unit, note: str) -> Unit:
     )
     generation_bump(area=unit.area)
     return unit
+
+
+def _prepare(unit: PublicationUnit) -> None:
+    prepare = _PREPARATIONS.get(type(unit))
+    if prepare is not None:
+        prepare(unit)
+
+
+def _announce(area: str) -> None:
+    generation_bump(area=area)
+    for follow in _FOLLOWERS:
+        transaction.on_commit(partial(follow, area))
 
 
 def _siblings(unit: Unit) -> QuerySet[Unit]:

@@ -31,7 +31,6 @@ from performance.models import (
     Target,
     UnitKind,
 )
-from performance.services import achievements_compute
 
 NOTE = "Dimuat dari salinan dokumen sumber oleh perintah load_performance."
 
@@ -53,7 +52,6 @@ def performance_load() -> int:
             document=Document.objects.get(slug=table["document"]),
         )
         _report_load(report)
-        achievements_compute(report=report)
         publication_load(unit=report, note=NOTE)
         added += 1
     return added

@@ -74,7 +74,8 @@ def check_staff_statements(
 ) -> Iterator[Check]:
     """Yield the checks of the numbers in the text: among themselves and against the table.
 
-    Each section is led by one structural officer. Whoever is not PPNPN is PNS, as in the table.
+    Each section is led by one structural officer, and its other civil servants are the general
+    functional staff. Whoever is not PPNPN is PNS, as in the table.
     """
     parts = ("struktural", "fungsional khusus", "fungsional umum", "PPNPN")
     yield check_sum(
@@ -91,11 +92,17 @@ def check_staff_statements(
         if row.kind in {"struktural", "subbagian"}
     )
     special = _total(row.figures.get("jumlah") for row in rows if row.kind == "fungsional")
+    general = _total(
+        None if (pns := row.figures.get("PNS")) is None else pns - 1
+        for row in rows
+        if row.kind == "subbagian"
+    )
     servants = _total(stated.get(name) for name in parts[:3])
     for name, in_text, in_table in (
         ("seluruh pegawai", stated.get("seluruh pegawai"), printed.get("jumlah")),
         ("struktural", stated.get("struktural"), structural),
         ("fungsional khusus", stated.get("fungsional khusus"), special),
+        ("fungsional umum", stated.get("fungsional umum"), general),
         ("bukan PPNPN (PNS)", servants, printed.get("PNS")),
         ("PPNPN", stated.get("PPNPN"), printed.get("PPNPN")),
     ):

@@ -13,7 +13,7 @@ ACHIEVEMENT = Rule(
     "CAPAIAN",
     "Capaian tercetak sama dengan hitungan",
     "capaian = realisasi ÷ target × 100; untuk predikat: nilai ÷ batas bawah predikat target × 100",
-    "Laporan Kinerja BAB III A, Pengukuran Kinerja",
+    "Laporan Kinerja BAB III A; untuk predikat metode portal, sebab laporan tidak memberi rumus",
 )
 TARGETS = Rule(
     "TARGET-DOKUMEN",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from typing import Any, cast
 
 import pytest
 from django.contrib import admin
@@ -10,6 +11,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from kpuntt.checks import CHECKED_AREAS
 from voters.models import Roll, RollLine
 
 pytestmark = pytest.mark.django_db
@@ -59,9 +61,7 @@ def test_reconcile_fails_only_for_what_cannot_be_read(monkeypatch: pytest.Monkey
     def unreadable() -> list[object]:
         raise ValueError("daftar rusak")
 
-    monkeypatch.setattr(
-        "kpuntt.management.commands.reconcile.CHECKED_AREAS", {"voters": unreadable}
-    )
+    monkeypatch.setitem(cast("dict[str, Any]", CHECKED_AREAS), "voters", unreadable)
     with pytest.raises(CommandError, match="Tidak dapat dibaca: voters: daftar rusak"):
         call_command("reconcile", stdout=StringIO())
 

@@ -15,10 +15,10 @@ from django.test.utils import CaptureQueriesContext
 
 from budget.models import BudgetLine, BudgetSnapshot, GrantReport
 from budget.selectors import public_addresses
-from budget.services import snapshot_publish
 from kpuntt.caching.services import generation_bump
 from kpuntt.publishing.services import (
     publication_amend,
+    publication_publish,
     publication_submit,
     publication_verify,
     publication_withdraw,
@@ -293,7 +293,8 @@ def test_the_grants_file_keeps_printed_names_and_marks_the_total_row(reader: Cli
 def test_several_months_draw_a_curve_beside_the_treasury_reference(reader: Client) -> None:
     _june(100_000_000_000)
     page = Page(reader, YEAR)
-    assert "naik dari Rp 100.000.000.000 (Juni 2024) menjadi Rp 214.623.011.840" in page.text
+    assert "Sampai dengan Desember 2024 terserap 99,61 % dari pagu" in page.text
+    assert page.source.count('class="reference"') == 3
     assert page.source.count('<svg class="chart"') == 1
     assert page.tables[0] == [
         ["51 Belanja pegawai", "20,00 %", "50,00 %", "75,00 %", "95,00 %"],
@@ -333,7 +334,7 @@ def test_a_correction_shows_at_once_and_the_old_version_stays_readable(
     assert reader.get(YEAR, headers={"if-none-match": old.headers["ETag"]}).status_code == 304
     publication_submit(unit=draft, actor=alice)
     publication_verify(unit=draft, actor=bob)
-    snapshot_publish(snapshot=draft, actor=bob)
+    publication_publish(unit=draft, actor=bob)
 
     assert reader.get(YEAR, headers={"if-none-match": old.headers["ETag"]}).status_code == 200
     page = Page(reader, YEAR)

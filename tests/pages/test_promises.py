@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from kpuntt.caching.services import generation_bump
 from kpuntt.publishing.services import (
@@ -25,6 +26,7 @@ from kpuntt.publishing.services import (
     publication_withdraw,
 )
 from kpuntt.regions.models import Region
+from performance.models import PerformanceReport, Result
 from tests.pages.html import Page
 from voters.models import ElectionReport, Roll, RollLine
 
@@ -245,6 +247,40 @@ def test_a_corrected_election_report_shows_its_note_and_keeps_the_old_version(
     former = Page(reader, "/pemilihan/pilgub-2024/versi/1/")
     assert "sudah digantikan" in former.text
     assert former.tables[0][0][1] == "1.004.055"
+
+
+def test_a_publication_runs_the_rules_of_its_area_again(
+    reader: Client,
+    alice: User,
+    bob: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    draft = publication_amend(
+        unit=Roll.objects.get(slug="dpt-pilkada-2024"), actor=alice, public_note="Salah salin."
+    )
+    RollLine.objects.filter(roll=draft, region="53.07").update(male=1)
+    publication_submit(unit=draft, actor=alice)
+    publication_verify(unit=draft, actor=bob)
+    assert "Tidak ada temuan" in Page(reader, "/temuan/?bidang=voters").text
+    with django_capture_on_commit_callbacks(execute=True):
+        publication_publish(unit=draft, actor=bob)
+    assert "2 temuan" in Page(reader, "/temuan/?bidang=voters").text
+
+
+def test_a_corrected_result_is_published_with_its_achievement_computed_anew(
+    reader: Client, alice: User, bob: User
+) -> None:
+    draft = publication_amend(
+        unit=PerformanceReport.objects.get(), actor=alice, public_note="Realisasi diperbaiki."
+    )
+    results = Result.objects.filter(indicator__objective__report=draft, indicator__number=6)
+    results.update(value=50, printed="50%")
+    publication_submit(unit=draft, actor=alice)
+    publication_verify(unit=draft, actor=bob)
+    publication_publish(unit=draft, actor=bob)
+    assert "6 dari 7 indikator" in Page(reader, "/").text
+    file = Page(reader, "/data/indikator-kinerja.csv").source.splitlines()
+    assert ",50.00," in next(line for line in file if "keputusan-tepat-waktu" in line)
 
 
 def test_every_page_is_isolated_and_allows_no_foreign_or_inline_code(

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kpuntt.checks import CHECKED_AREAS
-from kpuntt.quality.services import findings_register
+from kpuntt.checks import CHECKED_AREAS, area_reconcile
 
 
 class Command(BaseCommand):
@@ -22,9 +21,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Check area by area; an unreadable area is reported after the others were checked."""
         unreadable: list[str] = []
-        for area, subjects in CHECKED_AREAS.items():
+        for area in CHECKED_AREAS:
             try:
-                summary = findings_register(area=area, subjects=subjects())
+                summary = area_reconcile(area)
             except (ValueError, LookupError) as error:
                 unreadable.append(f"{area}: {error}")
                 continue

@@ -130,13 +130,13 @@ def test_the_largest_lines_come_first_among_their_siblings() -> None:
 
 def test_one_month_makes_no_curve_and_two_make_one_from_january_on() -> None:
     months = BudgetSnapshot.objects.published().with_total().newest_first()
-    assert absorption_curve(list(months)) is None
+    assert absorption_curve(list(months), []) is None
     _month(6, 25)
     _month(3, None)
-    curve = absorption_curve(list(months.all()))
+    curve = absorption_curve(list(months.all()), [])
     assert curve is not None
-    assert [point.observation.value for point in curve.points] == [25, 214_623_011_840]
-    assert [str(point.observation.at) for point in curve.points] == ["2024-06-30", "2024-12-31"]
+    assert [str(point.percent) for point in curve.points] == ["12.50", "99.61"]
+    assert [point.label for point in curve.points] == ["Juni 2024", "Desember 2024"]
 
 
 def test_the_overview_shows_the_newest_month_of_a_year_with_printed_decimals() -> None:

@@ -5,10 +5,11 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from budget.models import BudgetLine, BudgetSnapshot, GrantLine, GrantReport, LineKind
-from budget.services import balancing_lines_write, snapshot_publish
+from budget.services import balancing_lines_write
 from kpuntt.publishing.services import (
     PublicationError,
     publication_amend,
+    publication_publish,
     publication_submit,
     publication_verify,
 )
@@ -41,7 +42,7 @@ def test_the_only_balancing_line_completes_one_activity() -> None:
 def test_writing_the_balancing_lines_again_leaves_them_as_they_were() -> None:
     snapshot = BudgetSnapshot.objects.get()
     before = _rows(snapshot)
-    assert balancing_lines_write(snapshot=snapshot) == 1
+    assert balancing_lines_write(snapshot) == 1
     assert _rows(snapshot) == before
 
 
@@ -62,7 +63,7 @@ def test_publishing_computes_the_balancing_lines_anew(alice: User, bob: User) ->
     draft.lines.filter(code="WA.3360.EBA.994").update(ceiling=4_528_245_001)
     publication_submit(unit=draft, actor=alice)
     publication_verify(unit=draft, actor=bob)
-    second = snapshot_publish(snapshot=draft, actor=bob)
+    second = publication_publish(unit=draft, actor=bob)
     balancing = second.lines.filter(kind=LineKind.BALANCING)
     assert list(balancing.values_list("code", "ceiling", "percent")) == [
         ("WA.3360.tidak-dirinci", -1, None)
@@ -78,7 +79,7 @@ def test_a_refused_publication_leaves_the_balancing_lines_alone(alice: User) -> 
     draft.lines.filter(code="CQ.6709.QGE.003").update(ceiling=0)
     before = _rows(draft)
     with pytest.raises(PublicationError):
-        snapshot_publish(snapshot=draft, actor=alice)
+        publication_publish(unit=draft, actor=alice)
     assert _rows(draft) == before
 
 

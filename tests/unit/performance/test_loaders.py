@@ -91,7 +91,7 @@ def test_the_stored_achievement_is_that_of_the_rules() -> None:
 
 def test_computing_again_after_a_correction_stores_the_new_achievement() -> None:
     Target.objects.filter(document="pk", indicator__slug="reformasi-birokrasi").update(value=50)
-    achievements_compute(report=_report())
+    achievements_compute(_report())
     result = Result.objects.get(document="lkj", indicator__slug="reformasi-birokrasi")
     assert (str(result.computed), str(result.computed_agreed)) == ("114.42", "178.50")
 

@@ -286,7 +286,11 @@ def test_statements_about_staff_are_compared_with_each_other_and_with_the_table(
     }
     checks = list(rules.check_staff_statements({**stated, "fungsional umum": 3}, rows, TOTAL))
     found = [check.where for check in checks if check.outcome is Outcome.DIFFERS]
-    assert found == ["Uraian pegawai", "Pegawai, bukan PPNPN (PNS)"]
+    assert found == [
+        "Uraian pegawai",
+        "Pegawai, fungsional umum",
+        "Pegawai, bukan PPNPN (PNS)",
+    ]
     blind = list(rules.check_staff_statements({}, [], None))
     assert set(_outcomes(blind)) == {Outcome.NOT_CHECKABLE}
 

@@ -24,7 +24,7 @@ def test_the_headline_says_how_many_indicators_reached_their_target(
         headline = performance_headline()
     assert headline is not None
     assert (headline.reached, headline.total, headline.year) == (7, 7, 2024)
-    assert (headline.address, headline.findings) == ("/kinerja/2024/", 16)
+    assert (headline.address, headline.findings) == ("/kinerja/2024/", 17)
     assert headline.report.document.slug == "lkj-2024"
 
 
