@@ -85,6 +85,7 @@ class SnapshotPage:
     checks: CheckSummary
     documents: Sequence[Document]
     versions: Sequence[BudgetSnapshot]
+    withdrawn: BudgetSnapshot | None
 
 
 def snapshot_page(snapshot: BudgetSnapshot, *, largest_first: bool) -> SnapshotPage:
@@ -116,6 +117,10 @@ def snapshot_page(snapshot: BudgetSnapshot, *, largest_first: bool) -> SnapshotP
         versions=list(
             BudgetSnapshot.objects.readable().filter(slug=snapshot.slug).order_by("-version")
         ),
+        withdrawn=BudgetSnapshot.objects.withdrawn()
+        .filter(year=snapshot.year, month__gt=snapshot.month)
+        .order_by("-month", "-version")
+        .first(),
     )
 
 

@@ -317,6 +317,15 @@ def test_an_earlier_month_is_readable_at_its_own_address_and_leads_to_the_newest
     assert "sudah digantikan" not in page.text
 
 
+def test_a_withdrawn_newest_month_is_not_replaced_in_silence(reader: Client, bob: User) -> None:
+    _june(100_000_000_000)
+    december = BudgetSnapshot.objects.published().get(month=12)
+    publication_withdraw(unit=december, actor=bob, reason="Salah salin.")
+    text = Page(reader, YEAR).text
+    assert "Angka sampai dengan Desember 2024 ditarik dari penerbitan. Salah salin." in text
+    assert "kumulatif sampai dengan Juni 2024" in text
+
+
 def test_a_month_before_december_does_not_pretend_to_be_the_year_end(reader: Client) -> None:
     BudgetSnapshot.objects.update(month=9)
     generation_bump(area="budget")
