@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
-from django.db.models import Max, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from budget.models import BudgetLine, BudgetSnapshot, GrantLine, GrantReport
@@ -17,6 +17,7 @@ from kpuntt.caching.models import Generation
 from kpuntt.charts.circles import Circle, Place, circles
 from kpuntt.charts.coast import COAST_NEIGHBOUR, COAST_NTT, VIEWBOX_HEIGHT, VIEWBOX_WIDTH
 from kpuntt.charts.trend import Trend
+from kpuntt.exports.dataset import Dataset
 from kpuntt.formatting import percent_of, round_half_up
 from kpuntt.provenance.models import Document
 from kpuntt.publishing.models import PublicationUnit
@@ -254,7 +255,6 @@ class FindingRegister:
 
     findings: Sequence[Finding]
     tallies: Sequence[CheckTally]
-    summary: QualitySummary
 
 
 def finding_register(area: str, status: str) -> FindingRegister:
@@ -264,12 +264,15 @@ def finding_register(area: str, status: str) -> FindingRegister:
     tallies = CheckTally.objects.all()
     if area:
         findings, tallies = findings.filter(area=area), tallies.filter(area=area)
-    return FindingRegister(list(findings), list(tallies), quality_summary())
+    return FindingRegister(list(findings), list(tallies))
 
 
-def data_as_of(areas: Sequence[str]) -> datetime | None:
-    """Return when the newest publication in ``areas`` happened."""
-    newest: datetime | None = Generation.objects.filter(area__in=areas).aggregate(
-        newest=Max("changed_at")
-    )["newest"]
-    return newest
+def data_as_of(*datasets: Dataset) -> dict[str, datetime | None]:
+    """Return, by name of the dataset, when the newest publication in its areas happened."""
+    changed = dict(Generation.objects.values_list("area", "changed_at"))
+    return {
+        dataset.name: max(
+            (changed[area] for area in dataset.areas if area in changed), default=None
+        )
+        for dataset in datasets
+    }

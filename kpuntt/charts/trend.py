@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
 
-WIDTH = 640
-HEIGHT = 260
 LEFT = 82
 RIGHT = 622
 TOP = 14

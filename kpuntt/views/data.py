@@ -51,8 +51,9 @@ ALL_AREAS = ("voters", "performance", "budget", "regions", "provenance", "qualit
 @public_page(*ALL_AREAS)
 def catalogue(request: HttpRequest) -> HttpResponse:
     """All datasets."""
+    as_of = data_as_of(*CATALOGUE.values())
     rows = [
-        {"dataset": dataset, "rows": dataset.rows().count(), "as_of": data_as_of(dataset.areas)}
+        {"dataset": dataset, "rows": dataset.rows().count(), "as_of": as_of[dataset.name]}
         for dataset in CATALOGUE.values()
     ]
     return render(request, "portal/catalogue.html", {"rows": rows})
@@ -85,7 +86,7 @@ def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
         "page": page,
         "filters": _filter_fields(dataset, query),
         "query": params.urlencode(),
-        "as_of": data_as_of(dataset.areas),
+        "as_of": data_as_of(dataset)[dataset.name],
         "sources": _sources(dataset, query),
     }
     return render(request, "portal/dataset.html", context)
@@ -129,7 +130,7 @@ def dataset_file(request: HttpRequest, name: str, extension: str) -> HttpRespons
 
 
 def _provenance(request: HttpRequest, dataset: Dataset, query: Query) -> Provenance:
-    as_of = data_as_of(dataset.areas)
+    as_of = data_as_of(dataset)[dataset.name]
     return Provenance(
         address=_address(request, query),
         as_of=timezone.localtime(as_of).date().isoformat() if as_of else "",

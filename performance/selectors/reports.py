@@ -32,7 +32,6 @@ class ReportPage:
     report: PerformanceReport
     objectives: Sequence[ObjectiveRows]
     checks: CheckSummary
-    findings: Sequence[Finding]
     documents: Sequence[Document]
     versions: Sequence[PerformanceReport]
 
@@ -57,12 +56,10 @@ def report_page(report: PerformanceReport) -> ReportPage:
         )
         for objective in report.objectives.all()
     ]
-    findings = list(Finding.objects.about(AREA, report.slug))
     return ReportPage(
         report=report,
         objectives=objectives,
-        checks=CheckSummary.of(report_checks(report), findings),
-        findings=findings,
+        checks=CheckSummary.of(report_checks(report), Finding.objects.about(AREA, report.slug)),
         documents=[report.document],
         versions=_versions(report),
     )
