@@ -9,6 +9,7 @@ DJLINT := $(BIN)/djlint templates
 
 # "Local" relaxes the production rules for this computer; see kpuntt/settings.py.
 export KPUNTT_LOCAL := true
+export SITE_ORIGIN ?= $(ADDRESS)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 

@@ -7,6 +7,7 @@ missing production secret stops the start with a sentence.
 
 from __future__ import annotations
 
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ try:
     HSTS_SECONDS = env.int("HSTS_SECONDS", 63_072_000)
     ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
     CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+    SITE_ORIGIN = env.str("SITE_ORIGIN", "")
     VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
     DATABASE = env.dj_db_url(
         "DATABASE_URL", f"sqlite:///{VAR_DIR / 'kpuntt.sqlite3'}", conn_max_age=60
@@ -58,6 +60,18 @@ elif not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
         "ALLOWED_HOSTS belum diisi. Tulis nama host portal, misalnya "
         "ALLOWED_HOSTS=data.contoh.go.id."
+    )
+
+# Feeds, share links and Open Graph need absolute addresses. They come from here and not from the
+# request, because stored pages are shared by all readers whatever host and port they asked for.
+if not SITE_ORIGIN:
+    SITE_ORIGIN = (
+        "http://127.0.0.1:8000" if LOCAL else f"https://{ALLOWED_HOSTS[0].lstrip('*.').strip()}"
+    )
+if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+", SITE_ORIGIN):
+    raise ImproperlyConfigured(
+        f"SITE_ORIGIN “{SITE_ORIGIN}” keliru. Tulis alamat portal tanpa garis miring di belakang, "
+        "misalnya SITE_ORIGIN=https://data.contoh.go.id."
     )
 
 INSTALLED_APPS = [
@@ -109,7 +123,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["django.templatetags.i18n", "kpuntt.templatetags.figures"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "kpuntt.templatetags.addresses",
+                "kpuntt.templatetags.figures",
+            ],
         },
     }
 ]

@@ -85,6 +85,31 @@ def test_production_without_hosts_stops(tmp_path: Path) -> None:
     assert "ALLOWED_HOSTS belum diisi" in sentence
 
 
+@pytest.mark.parametrize(
+    ("hosts", "origin", "expected"),
+    [
+        ("data.contoh.go.id", "", "https://data.contoh.go.id"),
+        (".contoh.go.id,localhost", "", "https://contoh.go.id"),
+        ("*", "https://portal.contoh.go.id", "https://portal.contoh.go.id"),
+    ],
+)
+def test_absolute_addresses_begin_with_the_public_host(
+    tmp_path: Path, hosts: str, origin: str, expected: str
+) -> None:
+    environment = {**PRODUCTION, "ALLOWED_HOSTS": hosts, "SITE_ORIGIN": origin}
+    assert _values(tmp_path, environment)["SITE_ORIGIN"] == expected
+
+
+@pytest.mark.parametrize(
+    ("hosts", "origin"), [("*", ""), ("a.id", "https://a.id/"), ("a.id", "a.id")]
+)
+def test_an_origin_that_is_none_stops_with_a_sentence(
+    tmp_path: Path, hosts: str, origin: str
+) -> None:
+    environment = {**PRODUCTION, "ALLOWED_HOSTS": hosts, "SITE_ORIGIN": origin}
+    assert "SITE_ORIGIN" in _last_sentence(_run(tmp_path, environment, "-c", SHOW))
+
+
 def test_a_stopped_start_leaves_no_file_behind(tmp_path: Path) -> None:
     _run(tmp_path / "var", {"SECRET_KEY": ""}, "-c", SHOW)
     assert not (tmp_path / "var").exists()
