@@ -53,6 +53,8 @@ class PublicationUnit(models.Model):
     """Base of everything that is published: versions of one ``slug``, at most one of them current.
 
     Subclasses set ``area`` (whose generation a publication bumps) and implement ``copy_lines_to``.
+    A verified unit may have a time (``publish_at``) at which a timer publishes it; until that has
+    happened it is as invisible as any other draft.
     """
 
     area: ClassVar[str]
@@ -89,9 +91,22 @@ class PublicationUnit(models.Model):
         related_name="+",
     )
     published_at = models.DateTimeField("terbit pada", null=True, blank=True, editable=False)
+    publish_at = models.DateTimeField(
+        "dijadwalkan terbit pada", null=True, blank=True, editable=False
+    )
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="dijadwalkan oleh",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     class Meta:
         abstract = True
+        default_permissions = ("add", "change", "delete", "view", "verify", "publish")
         constraints = [
             models.UniqueConstraint(
                 fields=["slug", "version"], name="%(app_label)s_%(class)s_version_once"
@@ -117,6 +132,15 @@ class PublicationUnit(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=PublicationState.WITHDRAWN) | ~Q(withdrawal_note=""),
                 name="%(app_label)s_%(class)s_withdrawal_has_note",
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_at=None, scheduled_by=None)
+                | Q(
+                    state=PublicationState.VERIFIED,
+                    publish_at__isnull=False,
+                    scheduled_by__isnull=False,
+                ),
+                name="%(app_label)s_%(class)s_scheduled_is_verified",
             ),
         ]
 

@@ -6,10 +6,12 @@ generation of the area are written together or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,6 +23,8 @@ from kpuntt.publishing.models import Activity, PublicationState, PublicationUnit
 Unit = TypeVar("Unit", bound=PublicationUnit)
 
 
+#: The fields of a unit that waits for no timer.
+_UNSCHEDULED: Mapping[str, object] = {"publish_at": None, "scheduled_by": None}
 #: What each kind of unit recomputes beside its printed figures when it is published.
 _PREPARATIONS: dict[type[PublicationUnit], Callable[[Any], object]] = {}
 #: What follows a change of what the public sees in an area, once it is committed.
@@ -68,7 +72,39 @@ def publication_return(*, unit: Unit, actor: AbstractBaseUser, reason: str) -> U
     if not reason.strip():
         raise PublicationError("Tulis alasan pengembalian.")
     unit = _locked(unit, PublicationState.SUBMITTED, PublicationState.VERIFIED)
-    return _move(unit, PublicationState.DRAFT, "kembalikan", actor, note=reason, verified_by=None)
+    return _move(
+        unit,
+        PublicationState.DRAFT,
+        "kembalikan",
+        actor,
+        note=reason,
+        verified_by=None,
+        **_UNSCHEDULED,
+    )
+
+
+@transaction.atomic
+def publication_schedule(*, unit: Unit, actor: AbstractBaseUser, at: datetime) -> Unit:
+    """Let a timer publish a verified unit at ``at``, which may be set anew until then."""
+    if at <= timezone.now():
+        raise PublicationError("Waktu itu sudah lewat; pilih waktu yang akan datang.")
+    unit = _locked(unit, PublicationState.VERIFIED)
+    note = f"terbit {timezone.localtime(at):%Y-%m-%d %H:%M}"
+    changes: dict[str, object] = {"publish_at": at, "scheduled_by": actor}
+    return _move(unit, PublicationState.VERIFIED, "jadwalkan", actor, note=note, **changes)
+
+
+def publications_due(*, now: datetime) -> list[PublicationUnit]:
+    """Return the units of all kinds whose time has come, the earliest first."""
+    due = [
+        unit
+        for model in apps.get_models()
+        if issubclass(model, PublicationUnit)
+        for unit in model._default_manager.filter(
+            state=PublicationState.VERIFIED, publish_at__lte=now
+        ).select_related("scheduled_by")
+    ]
+    return sorted(due, key=lambda unit: (unit.publish_at or now, unit.area, unit.slug))
 
 
 @transaction.atomic
@@ -79,8 +115,15 @@ def publication_publish(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
     if current is not None:
         _move(current, PublicationState.SUPERSEDED, "gantikan", actor)
     _prepare(unit)
-    unit = _move(unit, PublicationState.PUBLISHED, "terbitkan", actor, published_at=timezone.now())
-    _announce(unit.area)
+    unit = _move(
+        unit,
+        PublicationState.PUBLISHED,
+        "terbitkan",
+        actor,
+        published_at=timezone.now(),
+        **_UNSCHEDULED,
+    )
+    publication_announce(area=unit.area)
     return unit
 
 
@@ -93,7 +136,7 @@ def publication_withdraw(*, unit: Unit, actor: AbstractBaseUser, reason: str) ->
     unit = _move(
         unit, PublicationState.WITHDRAWN, "tarik", actor, note=reason, withdrawal_note=reason
     )
-    _announce(unit.area)
+    publication_announce(area=unit.area)
     return unit
 
 
@@ -122,7 +165,7 @@ def publication_amend(*, unit: Unit, actor: AbstractBaseUser, public_note: str) 
     }
     successor = type(unit)._default_manager.create(**values)
     unit.copy_lines_to(successor)
-    _log(successor, "perbaiki", actor, public_note)
+    activity_log(unit=successor, action="perbaiki", actor=actor, note=public_note)
     return successor
 
 
@@ -156,7 +199,9 @@ def _prepare(unit: PublicationUnit) -> None:
         prepare(unit)
 
 
-def _announce(area: str) -> None:
+@transaction.atomic
+def publication_announce(*, area: str) -> None:
+    """Let the public see what has changed in ``area``; a part of every step that it sees."""
     generation_bump(area=area)
     for follow in _FOLLOWERS:
         transaction.on_commit(partial(follow, area))
@@ -190,11 +235,14 @@ def _move(
     for name, value in changes.items():
         setattr(unit, name, value)
     unit.save(update_fields=["state", *changes])
-    _log(unit, action, actor, note)
+    activity_log(unit=unit, action=action, actor=actor, note=note)
     return unit
 
 
-def _log(unit: PublicationUnit, action: str, actor: AbstractBaseUser | None, note: str) -> None:
+def activity_log(
+    *, unit: PublicationUnit, action: str, actor: AbstractBaseUser | None, note: str = ""
+) -> None:
+    """Write one step of a unit into the activity log, in the caller's transaction."""
     Activity.objects.create(
         actor_id=None if actor is None else actor.pk,
         action=action,

@@ -1,0 +1,29 @@
+"""Publish what was scheduled for a time that has come; for a timer that runs every minute."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from kpuntt.publishing.services import PublicationError, publication_publish, publications_due
+
+
+class Command(BaseCommand):
+    """Publish every verified unit whose time has come, each in a transaction of its own."""
+
+    help = "Menerbitkan yang dijadwalkan dan sudah tiba waktunya; dijalankan setiap menit."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Publish what is due; what cannot be published is named and the others still are."""
+        failed = []
+        for unit in publications_due(now=timezone.now()):
+            try:
+                publication_publish(unit=unit, actor=unit.scheduled_by)
+            except PublicationError as error:
+                failed.append(f"{unit} ({unit.slug} versi {unit.version}): {error}")
+            else:
+                self.stdout.write(f"Terbit: {unit} ({unit.slug} versi {unit.version})")
+        if failed:
+            raise CommandError("Tidak dapat diterbitkan: " + "; ".join(failed))
