@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from budget.checks import AREA as BUDGET
 from budget.checks import checked_subjects as budget_subjects
 from kpuntt.quality.services import CheckedSubject, RegisterSummary, findings_register
+from news.checks import AREA as NEWS
+from news.checks import checked_subjects as news_subjects
 from performance.checks import AREA as PERFORMANCE
 from performance.checks import checked_subjects as performance_subjects
 from voters.checks import AREA as VOTERS
@@ -16,6 +18,7 @@ CHECKED_AREAS: Mapping[str, Callable[[], Sequence[CheckedSubject]]] = {
     VOTERS: voters_subjects,
     PERFORMANCE: performance_subjects,
     BUDGET: budget_subjects,
+    NEWS: news_subjects,
 }
 
 

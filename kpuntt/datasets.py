@@ -16,10 +16,16 @@ from kpuntt.provenance.models import Document, DocumentKind
 from kpuntt.quality.models import Finding, FindingStatus
 from kpuntt.regions.expressions import full_name
 from kpuntt.regions.models import Region, RegionKind, RegionLevel
+from news.datasets import DATASETS as NEWS_DATASETS
 from performance.datasets import DATASETS as PERFORMANCE_DATASETS
 from voters.datasets import DATASETS as VOTERS_DATASETS
 
-AREA_LABELS = {"voters": _("Pemilih"), "performance": _("Kinerja"), "budget": _("Anggaran")}
+AREA_LABELS = {
+    "voters": _("Pemilih"),
+    "performance": _("Kinerja"),
+    "budget": _("Anggaran"),
+    "news": _("Berita"),
+}
 
 
 def _within(queryset: QuerySet[Any], code: str) -> QuerySet[Any]:
@@ -237,6 +243,7 @@ CATALOGUE: Mapping[str, Dataset] = {
         *VOTERS_DATASETS,
         *PERFORMANCE_DATASETS,
         *BUDGET_DATASETS,
+        *NEWS_DATASETS,
         FINDINGS,
         DOCUMENTS,
     )

@@ -24,6 +24,7 @@ MONTHS = (
     "November",
     "Desember",
 )
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MINUS = "−"
 
 _COUNT = re.compile(r"[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
@@ -126,6 +127,20 @@ def format_date(value: date) -> str:
 def format_month(value: date) -> str:
     """Write the month and year of a date: ``April 2019``."""
     return f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def format_period(first: date, last: date) -> str:
+    """Write several days as briefly as a newspaper: ``20–22 Oktober 2025``."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{format_date(last)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]}–{format_date(last)}"
+    return f"{format_date(first)}–{format_date(last)}"
+
+
+def format_weekday(value: date) -> str:
+    """Write the weekday of a date: ``Jumat``."""
+    return DAYS[value.weekday()]
 
 
 def percent_of(part: int, whole: int, places: int = 2) -> Decimal | None:

@@ -23,6 +23,8 @@ from kpuntt.provenance.models import Document
 from kpuntt.publishing.models import PublicationUnit
 from kpuntt.quality.models import CheckTally, Finding, FindingStatus
 from kpuntt.regions.models import Region, RegionLevel
+from news.models import Post
+from news.selectors import latest_posts
 from performance.models import LegalDocumentCount, OfficeBuilding, PerformanceReport
 from performance.selectors import (
     ReportSummary,
@@ -105,7 +107,8 @@ class HomePage:
     budget: BudgetLine | None
     performance: ReportSummary | None
     quality: QualitySummary
-    news: Sequence[PublicationUnit]
+    posts: Sequence[Post]
+    published: Sequence[PublicationUnit]
 
 
 def home_page() -> HomePage:
@@ -126,14 +129,14 @@ def home_page() -> HomePage:
         baseline = next((roll for roll in rolls if roll.slug == slug), None)
         if baseline and baseline.province_total and latest.province_total:
             change = latest.province_total - baseline.province_total
-    news: list[PublicationUnit] = [
+    published: list[PublicationUnit] = [
         *rolls,
         *ElectionReport.objects.published().select_related("election"),
         *PerformanceReport.objects.published(),
         *BudgetSnapshot.objects.published(),
         *GrantReport.objects.published(),
     ]
-    news.sort(key=lambda unit: (unit.published_at or timezone.now(), unit.pk), reverse=True)
+    published.sort(key=lambda unit: (unit.published_at or timezone.now(), unit.pk), reverse=True)
     return HomePage(
         latest=latest,
         source=line.citation.document if line else None,
@@ -143,7 +146,8 @@ def home_page() -> HomePage:
         budget=budget_headline(),
         performance=performance_headline(),
         quality=quality_summary(),
-        news=news[:6],
+        posts=latest_posts(3),
+        published=published[:6],
     )
 
 
@@ -200,6 +204,7 @@ class RegionProfile:
     parts: Sequence[Region]
     aliases: Sequence[str]
     findings: Sequence[Finding]
+    posts: Sequence[Post]
 
     @property
     def grant_per_voter(self) -> Decimal | None:
@@ -246,6 +251,7 @@ def region_profile(region: Region) -> RegionProfile:
         parts=list(Region.objects.filter(parent=region).with_counts().order_by("code")),
         aliases=[alias.name for alias in region.aliases.all()],
         findings=list(Finding.objects.current().filter(region=region)),
+        posts=latest_posts(5, region.code),
     )
 
 

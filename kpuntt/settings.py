@@ -180,6 +180,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# -- Files of the news ----------------------------------------------------------------------------
+
+MEDIA_ROOT = VAR_DIR / "media"
+READ_JOURNAL = VAR_DIR / "reads.log"
+
 # -- Security -------------------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("voters.urls")),
     path("", include("performance.urls")),
     path("", include("budget.urls")),
+    path("", include("news.urls")),
     path("wilayah/", regions.regions, name="regions"),
     re_path(r"^wilayah/(?P<code>53(?:\.\d{2})?)/$", regions.region, name="region"),
     path("temuan/", findings.findings, name="findings"),

@@ -45,7 +45,7 @@ def _dataset(name: str) -> Dataset:
         raise Http404 from None
 
 
-ALL_AREAS = ("voters", "performance", "budget", "regions", "provenance", "quality")
+ALL_AREAS = ("voters", "performance", "budget", "news", "regions", "provenance", "quality")
 
 
 @public_page(*ALL_AREAS)

@@ -9,7 +9,7 @@ from kpuntt.caching.pages import public_page
 from kpuntt.selectors import home_page
 
 
-@public_page("voters", "performance", "budget", "regions", "provenance", "quality")
+@public_page("voters", "performance", "budget", "news", "regions", "provenance", "quality")
 def home(request: HttpRequest) -> HttpResponse:
     """Headline figures, map, trend, what is new and how the checks went."""
     return render(request, "portal/home.html", {"page": home_page()})

@@ -28,7 +28,7 @@ def regions(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/regions.html", {"page": region_list(), "name": name})
 
 
-@public_page("voters", "performance", "budget", "regions", "provenance", "quality")
+@public_page("voters", "performance", "budget", "news", "regions", "provenance", "quality")
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """The profile of the province, a regency or a city."""
     found = get_object_or_404(

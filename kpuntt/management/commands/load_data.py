@@ -13,6 +13,7 @@ STEPS = (
     "load_voters",
     "load_performance",
     "load_budget",
+    "load_news",
     "reconcile",
 )
 

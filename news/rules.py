@@ -1,0 +1,29 @@
+"""What the printed particulars of an event should agree with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kpuntt.formatting import format_weekday
+from kpuntt.reconciliation import Check, Rule, Severity, check_equal
+
+WEEKDAY = Rule(
+    "HARI-TANGGAL",
+    "Hari sesuai dengan tanggal",
+    "hari tercetak = hari pada tanggal peristiwa",
+    "Kalender Gregorius",
+    Severity.MINOR,
+)
+
+
+def weekday_check(*, day: date, printed: str, region_code: str | None) -> Check:
+    """Compare the weekday that a source prints with that of the date beside it."""
+    return check_equal(
+        WEEKDAY,
+        "tanggal peristiwa",
+        printed or None,
+        format_weekday(day),
+        printed_name="hari",
+        other_name="tanggal",
+        region_code=region_code,
+    )

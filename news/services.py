@@ -1,0 +1,80 @@
+"""Writing posts, their addresses and pictures beside what publication itself does."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from kpuntt.publishing.models import PublicationState
+from kpuntt.publishing.services import PublicationError, activity_log, publication_announce
+from news.images import Renditions
+from news.models import Picture, Post, PostAddress, ReadCount
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@transaction.atomic
+def post_address_claim(post: Post) -> None:
+    """Reserve the address at which ``post`` becomes public, for ever and for this post alone.
+
+    Runs whenever a post is published or loaded (see ``news.apps``). Raises ``PublicationError``
+    if another post was once public at this address.
+    """
+    year, month = post.month
+    address, _created = PostAddress.objects.get_or_create(
+        year=year, month=month, slug=post.slug, defaults={"post_slug": post.slug}
+    )
+    if address.post_slug != post.slug:
+        raise PublicationError(
+            f"Alamat {year}/{month}/{post.slug} pernah dipakai berita lain dan tetap menuju ke "
+            "sana. Pilih alamat lain."
+        )
+
+
+@transaction.atomic
+def post_rename(*, post: Post, slug: str, actor: AbstractBaseUser) -> None:
+    """Give all versions of a post a new slug; every address it ever had leads to the new one.
+
+    Raises ``PublicationError`` for a slug that is malformed, long or taken.
+    """
+    if not _SLUG.fullmatch(slug) or len(slug) > 80:
+        raise PublicationError(
+            "Alamat hanya boleh berisi huruf kecil, angka, dan tanda hubung; paling panjang 80."
+        )
+    versions = list(Post.objects.select_for_update().filter(slug=post.slug))
+    taken = Post.objects.filter(slug=slug) | Post.objects.filter(
+        slug__in=PostAddress.objects.filter(slug=slug)
+        .exclude(post_slug=post.slug)
+        .values("post_slug")
+    )
+    if taken.exists():
+        raise PublicationError(f"Alamat “{slug}” sudah dipakai berita lain. Pilih alamat lain.")
+    former = post.slug
+    Post.objects.filter(slug=former).update(slug=slug)
+    PostAddress.objects.filter(post_slug=former).update(post_slug=slug)
+    ReadCount.objects.filter(post_slug=former).update(post_slug=slug)
+    for version in versions:
+        version.slug = slug
+        if version.state == PublicationState.PUBLISHED:
+            post_address_claim(version)
+            activity_log(
+                unit=version, action="ganti alamat", actor=actor, note=f"{former} → {slug}"
+            )
+    publication_announce(area=Post.area)
+
+
+@transaction.atomic
+def picture_save(
+    *, picture: Picture, renditions: Renditions, name: str, actor: AbstractBaseUser
+) -> None:
+    """Keep a new picture in two widths under names that say nothing of the upload ``name``."""
+    picture.original_name = name[:200]
+    picture.uploaded_by_id = actor.pk
+    picture.small_width, picture.small_height = renditions.small.width, renditions.small.height
+    picture.large_width, picture.large_height = renditions.large.width, renditions.large.height
+    picture.small.save("", ContentFile(renditions.small.content), save=False)
+    picture.large.save("", ContentFile(renditions.large.content), save=False)
+    picture.save(force_insert=True)
