@@ -27,6 +27,7 @@ FIXED = (
     "regions",
     "findings",
     "catalogue",
+    "glossary",
     "about",
 )
 

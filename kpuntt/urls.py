@@ -26,6 +26,7 @@ urlpatterns = [
         data.dataset_file,
         name="dataset-file",
     ),
+    path("glosarium/", pages.glossary, name="glossary"),
     path("tentang/", pages.about, name="about"),
     path("healthz", pages.health, name="health"),
     path("robots.txt", pages.robots),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from kpuntt.caching.pages import public_page
 from kpuntt.exports.dataset import CC_BY
+from kpuntt.glossary import terms_by_letter
 from kpuntt.selectors import quality_summary
 from voters.models import Roll
 
@@ -24,6 +25,12 @@ def about(request: HttpRequest) -> HttpResponse:
         "licence": CC_BY,
     }
     return render(request, "portal/about.html", context)
+
+
+@public_page()
+def glossary(request: HttpRequest) -> HttpResponse:
+    """What the words of the portal mean; only a new release changes it."""
+    return render(request, "portal/glossary.html", {"letters": terms_by_letter()})
 
 
 @require_safe

@@ -1,0 +1,49 @@
+"""The words of the portal and what they mean, as ``fixtures/glossary.csv`` has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from kpuntt.fixture_files import read_rows
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word: its anchor, name, other names, meaning, and the regulation named for it.
+
+    ``source`` is empty unless a document of the commission names the regulation.
+    """
+
+    slug: str
+    name: str
+    aliases: tuple[str, ...]
+    meaning: str
+    source: str
+
+    @property
+    def letter(self) -> str:
+        """Return the capital under which the term is listed."""
+        return self.name[0].upper()
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    """Return all terms, sorted by name without regard to case."""
+    found = [
+        Term(
+            slug=row["slug"],
+            name=row["name"],
+            aliases=tuple(alias.strip() for alias in row["aliases"].split(";") if alias.strip()),
+            meaning=row["meaning"],
+            source=row["source"],
+        )
+        for row in read_rows("glossary.csv")
+    ]
+    return tuple(sorted(found, key=lambda term: term.name.casefold()))
+
+
+def terms_by_letter() -> list[tuple[str, list[Term]]]:
+    """Return the terms in groups of one first letter, in the order of the alphabet."""
+    return [(letter, list(group)) for letter, group in groupby(terms(), lambda term: term.letter)]
