@@ -47,6 +47,7 @@ PLANTED_IMPORTS = (
     ("kpuntt/reconciliation/check.py", "from django.db import models", PLAIN),
     ("kpuntt/charts/coast.py", "import kpuntt.exports.text", PLAIN),
     ("voters/rules.py", "from django.db import models", PLAIN),
+    ("news/images.py", "from django.conf import settings", PLAIN),
     ("voters/rules.py", "from voters import models", VOTERS),
     ("voters/querysets.py", "import voters.loaders", VOTERS),
     ("voters/models/roll.py", "import voters.views", VOTERS),
