@@ -34,7 +34,7 @@ LOCKS = ("requirements.txt", "requirements-dev.txt")
 MAX_LINES = 350
 
 HOUSE = "The house: arrows point down only"
-PLAIN = "Rules, charts and formatting are plain Python"
+PLAIN = "Rules, charts, sentences and formatting are plain Python"
 VOTERS = "Inside the voters app: views and commands above, models below"
 PLANTED_IMPORTS = (
     ("kpuntt/regions/models.py", "import kpuntt.views", HOUSE),
@@ -47,6 +47,7 @@ PLANTED_IMPORTS = (
     ("kpuntt/reconciliation/check.py", "from django.db import models", PLAIN),
     ("kpuntt/charts/coast.py", "import kpuntt.exports.text", PLAIN),
     ("voters/rules.py", "from django.db import models", PLAIN),
+    ("voters/sentences.py", "from voters import models", PLAIN),
     ("voters/rules.py", "from voters import models", VOTERS),
     ("voters/querysets.py", "import voters.loaders", VOTERS),
     ("voters/models/roll.py", "import voters.views", VOTERS),
