@@ -16,9 +16,11 @@ from budget.selectors import (
     newest_of_year,
     snapshot_page,
 )
+from budget.sentences import grants_sentence, line_sentence, snapshot_sentence
 from budget.tables import SORTABLE, GrantTable, grant_rows
 from kpuntt.caching.pages import public_page
 from kpuntt.exports.query import ORDER
+from kpuntt.sharing import Share
 
 AREAS = ("budget", "regions", "provenance", "quality")
 BY_CODE, LARGEST_FIRST = "kode", "terbesar"
@@ -48,7 +50,8 @@ def line_detail(request: HttpRequest, year: str, code: str) -> HttpResponse:
     page = line_page(snapshot, code)
     if page is None:
         raise Http404
-    return render(request, "budget/line.html", {"page": page})
+    share = Share(line_sentence(page), request.path)
+    return render(request, "budget/line.html", {"page": page, "share": share})
 
 
 @public_page(*AREAS, params=(ORDER,))
@@ -86,7 +89,8 @@ def _snapshot(request: HttpRequest, snapshot: BudgetSnapshot) -> HttpResponse:
     if order not in {BY_CODE, LARGEST_FIRST}:
         raise BadRequest(_("Urutan itu tidak dikenal; yang dikenal: kode, terbesar."))
     page = snapshot_page(snapshot, largest_first=order == LARGEST_FIRST)
-    return render(request, "budget/year.html", {"page": page, "order": order})
+    share = Share(snapshot_sentence(page), request.path)
+    return render(request, "budget/year.html", {"page": page, "order": order, "share": share})
 
 
 def _grants(request: HttpRequest, page: GrantPage) -> HttpResponse:
@@ -99,4 +103,10 @@ def _grants(request: HttpRequest, page: GrantPage) -> HttpResponse:
         "%(title)s menurut pemerintah daerah; baris terakhir dihitung dari baris di atasnya"
     ) % {"title": page.report.title}
     largest = max(rows, key=lambda row: row["total"] or 0, default=None)
-    return render(request, "budget/grants.html", {"page": page, "table": table, "largest": largest})
+    context = {
+        "page": page,
+        "table": table,
+        "largest": largest,
+        "share": Share(grants_sentence(page), request.path),
+    }
+    return render(request, "budget/grants.html", context)

@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from kpuntt.caching.pages import public_page
+from kpuntt.sharing import Share
 from performance.models import PerformanceReport
 from performance.selectors import indicator_page, report_page, reports_overview
+from performance.sentences import indicator_sentence, report_sentence
 
 AREAS = ("performance", "regions", "provenance", "quality")
 
@@ -62,11 +64,14 @@ def _gone(request: HttpRequest, year: str) -> HttpResponse:
 
 
 def _report(request: HttpRequest, report: PerformanceReport) -> HttpResponse:
-    return render(request, "performance/report.html", {"page": report_page(report)})
+    page = report_page(report)
+    share = Share(report_sentence(page), request.path)
+    return render(request, "performance/report.html", {"page": page, "share": share})
 
 
 def _indicator(request: HttpRequest, report: PerformanceReport, slug: str) -> HttpResponse:
     page = indicator_page(report, slug)
     if page is None:
         raise Http404
-    return render(request, "performance/indicator.html", {"page": page})
+    share = Share(indicator_sentence(page), request.path)
+    return render(request, "performance/indicator.html", {"page": page, "share": share})

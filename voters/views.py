@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 
 from kpuntt.caching.pages import public_page
 from kpuntt.exports.query import ORDER
+from kpuntt.sharing import Share
 from voters.models import Election, ElectionReport, Roll
 from voters.selectors import (
+    ElectionPage,
     RollPage,
     election_page,
     roll_page,
     rolls_overview,
     rolls_trend,
 )
+from voters.sentences import election_sentence, roll_sentence
 from voters.tables import SORTABLE, RegencyTable, empty_columns, regency_rows
 
 AREAS = ("voters", "regions", "provenance", "quality")
@@ -72,6 +75,7 @@ def _roll(request: HttpRequest, page: RollPage) -> HttpResponse:
         "order": order,
         "shown": len(shown),
         "largest": max(rows, key=lambda row: row["total"] or 0, default=None),
+        "share": Share(roll_sentence(page), request.path),
     }
     return render(request, "voters/roll.html", context)
 
@@ -87,7 +91,7 @@ def election_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Results, logistics and stages of an election, and the rolls made for it."""
     election = get_object_or_404(Election.objects.all(), slug=slug)
     report = ElectionReport.objects.published().for_page().filter(election=election).first()
-    return render(request, "voters/election.html", {"page": election_page(election, report)})
+    return _election(request, election_page(election, report))
 
 
 @public_page(*AREAS)
@@ -95,5 +99,9 @@ def election_version(request: HttpRequest, slug: str, version: int) -> HttpRespo
     """A version of what was published about an election, readable for ever."""
     reports = ElectionReport.objects.readable().for_page().select_related("election")
     report = get_object_or_404(reports, slug=slug, version=version)
-    page = election_page(report.election, report)
-    return render(request, "voters/election.html", {"page": page})
+    return _election(request, election_page(report.election, report))
+
+
+def _election(request: HttpRequest, page: ElectionPage) -> HttpResponse:
+    share = Share(election_sentence(page), request.path)
+    return render(request, "voters/election.html", {"page": page, "share": share})

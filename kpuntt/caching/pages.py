@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, TypedDict, cast
 
 import brotli
+from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.http import (
@@ -127,10 +128,12 @@ def _known(params: QueryDict, names: tuple[str, ...]) -> QueryDict:
 def _key(request: HttpRequest, areas: tuple[str, ...]) -> str:
     """Digest what the page depends on: code, address, parameters and generations.
 
-    The host is left out on purpose: pages hold no absolute address, and anybody can invent ports.
+    The host is left out on purpose, since anybody can invent ports: absolute addresses in a page
+    come from the settings.
     """
     numbers = dict(Generation.objects.filter(area__in=areas).values_list("area", "number"))
-    parts: list[Any] = [release_id(), request.path, sorted(request.GET.items())]
+    parts: list[Any] = [release_id(), settings.SITE_ORIGIN, request.path]
+    parts += sorted(request.GET.items())
     parts += [(area, numbers.get(area, 0)) for area in areas]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
 

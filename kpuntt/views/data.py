@@ -28,6 +28,8 @@ from kpuntt.exports.tables import dataset_table
 from kpuntt.exports.writers import Provenance, write_csv, write_json, write_xlsx
 from kpuntt.formatting import format_integer
 from kpuntt.selectors import data_as_of
+from kpuntt.sentences import dataset_sentence
+from kpuntt.sharing import Share
 
 PER_PAGE = 50
 PUBLISHER = "KPU Provinsi Nusa Tenggara Timur"
@@ -80,14 +82,23 @@ def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
         "page": page.number,
         "pages": paginator.num_pages,
     }
+    as_of = data_as_of(dataset)[dataset.name]
     context = {
         "dataset": dataset,
         "table": table,
         "page": page,
         "filters": _filter_fields(dataset, query),
         "query": params.urlencode(),
-        "as_of": data_as_of(dataset)[dataset.name],
+        "as_of": as_of,
         "sources": _sources(dataset, query),
+        "share": Share(
+            dataset_sentence(
+                dataset,
+                rows=dataset.rows().count() if query.criteria else paginator.count,
+                as_of=timezone.localtime(as_of).date() if as_of else None,
+            ),
+            request.path,
+        ),
     }
     return render(request, "portal/dataset.html", context)
 

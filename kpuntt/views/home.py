@@ -7,9 +7,13 @@ from django.shortcuts import render
 
 from kpuntt.caching.pages import public_page
 from kpuntt.selectors import home_page
+from kpuntt.sentences import home_sentence
+from kpuntt.sharing import Share
 
 
 @public_page("voters", "performance", "budget", "news", "regions", "provenance", "quality")
 def home(request: HttpRequest) -> HttpResponse:
     """Headline figures, map, trend, what is new and how the checks went."""
-    return render(request, "portal/home.html", {"page": home_page()})
+    page = home_page()
+    share = Share(home_sentence(page), request.path)
+    return render(request, "portal/home.html", {"page": page, "share": share})

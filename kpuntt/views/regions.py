@@ -11,6 +11,8 @@ from kpuntt.caching.pages import public_page
 from kpuntt.regions.models import Region, RegionLevel
 from kpuntt.regions.selectors import region_resolve
 from kpuntt.selectors import region_list, region_profile
+from kpuntt.sentences import region_sentence
+from kpuntt.sharing import Share
 
 NAME = "cari"
 MAX_NAME = 64
@@ -36,4 +38,6 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         code=code,
         level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY],
     )
-    return render(request, "portal/region.html", {"page": region_profile(found)})
+    page = region_profile(found)
+    share = Share(region_sentence(page), request.path)
+    return render(request, "portal/region.html", {"page": page, "share": share})

@@ -34,7 +34,7 @@ LOCKS = ("requirements.txt", "requirements-dev.txt")
 MAX_LINES = 350
 
 HOUSE = "The house: arrows point down only"
-PLAIN = "Rules, charts and formatting are plain Python"
+PLAIN = "Rules, charts, sentences and formatting are plain Python"
 VOTERS = "Inside the voters app: views and commands above, models below"
 PLANTED_IMPORTS = (
     ("kpuntt/regions/models.py", "import kpuntt.views", HOUSE),
@@ -48,6 +48,7 @@ PLANTED_IMPORTS = (
     ("kpuntt/charts/coast.py", "import kpuntt.exports.text", PLAIN),
     ("voters/rules.py", "from django.db import models", PLAIN),
     ("news/images.py", "from django.conf import settings", PLAIN),
+    ("voters/sentences.py", "from voters import models", PLAIN),
     ("voters/rules.py", "from voters import models", VOTERS),
     ("voters/querysets.py", "import voters.loaders", VOTERS),
     ("voters/models/roll.py", "import voters.views", VOTERS),

@@ -101,6 +101,7 @@ class Roll(PublicationUnit):
     province_male: int | None
     province_female: int | None
     province_polling_stations: int | None
+    source_kind: str | None
 
     class Meta(PublicationUnit.Meta):
         abstract = False

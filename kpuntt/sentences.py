@@ -1,0 +1,80 @@
+"""The sentence of each page that crosses areas, from the rows that the page already holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kpuntt.formatting import format_date, format_integer
+from kpuntt.headlines import found, headline
+from voters.sentences import change, voters
+
+if TYPE_CHECKING:
+    from kpuntt.exports.dataset import Dataset
+    from kpuntt.selectors import FindingRegister, HomePage, RegionProfile
+
+PORTAL = "Data Pemilu NTT"
+
+
+def home_sentence(page: HomePage) -> str:
+    """Return the sentence of the first page: the newest roll that it leads with."""
+    roll = page.latest
+    return voters(
+        roll.title if roll else PORTAL,
+        "di NTT",
+        change(page.change, roll.baseline.title if roll and roll.baseline else ""),
+        total=roll.province_total if roll else None,
+        male=roll.province_male if roll else None,
+        female=roll.province_female if roll else None,
+        source_kind=page.source.kind if page.source else "",
+        otherwise="data pemilih, kinerja, dan anggaran KPU Provinsi NTT dengan sumbernya",
+    )
+
+
+def region_sentence(page: RegionProfile) -> str:
+    """Return the sentence of a region: its voters in the newest roll that names them."""
+    line = page.line
+    return voters(
+        page.region.full_name,
+        f"dalam {line.roll.title}" if line else "",
+        f", urutan {page.rank} dari {page.of} kabupaten/kota" if page.rank else "",
+        found(len(page.findings)),
+        total=line.total if line else None,
+        male=line.male if line else None,
+        female=line.female if line else None,
+        source_kind=line.citation.document.kind if line else "",
+        otherwise=_parts(page),
+    )
+
+
+def _parts(page: RegionProfile) -> str:
+    """Return what the region consists of, for one without figures of a roll."""
+    if not page.parts:
+        return f"kode Kemendagri {page.region.code}"
+    if page.region.level == "provinsi":
+        return f"{len(page.parts)} kabupaten/kota"
+    return f"{len(page.parts)} kecamatan, {format_integer(page.village_count)} desa/kelurahan"
+
+
+def dataset_sentence(dataset: Dataset, *, rows: int, as_of: date | None) -> str:
+    """Return the sentence of a dataset: all its rows, whatever filter the page shows."""
+    return headline(
+        f"Dataset {dataset.title}",
+        f"{format_integer(rows)} baris",
+        f", data per {format_date(as_of)}" if as_of else "",
+        f"; berkas CSV, XLSX, dan JSON, lisensi {dataset.licence.name}",
+    )
+
+
+def findings_sentence(page: FindingRegister, *, area: str, status: str) -> str:
+    """Return the sentence of the register, narrowed to the labels of an area and a status."""
+    narrowed = "".join(
+        f", {name} {label}" for name, label in (("bidang", area), ("status", status)) if label
+    )
+    open_ones = sum(finding.status == "terbuka" for finding in page.findings)
+    return headline(
+        f"Temuan di portal {PORTAL}{narrowed}",
+        f"{format_integer(len(page.findings))} temuan",
+        " (angka tercetak yang berbeda dari hitungan)",
+        "" if status else f", {format_integer(open_ones)} belum dijelaskan",
+    )
