@@ -1,0 +1,1 @@
+"""From a workbook on a desk to stored, checked rows: the import pipeline."""
