@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 
-class FileRefused(Exception):
+class FileRefusedError(Exception):
     """A file that is not read at all; the message is a sentence in Indonesian with its remedy."""
 
 

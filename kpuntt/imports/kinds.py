@@ -68,7 +68,8 @@ class ImportKind:
     """A table that can be imported.
 
     ``key`` names the columns that identify a row. ``check`` applies the area's own rules to the
-    accepted rows and to the totals that the file prints (by column name; ``None`` if it prints none).
+    accepted rows and to the totals that the file prints (by column name; ``None`` if there are
+    none).
     """
 
     name: str
@@ -87,9 +88,9 @@ class ImportKind:
 class Parsed:
     """What a file says: every row that holds figures is either accepted or refused.
 
-    ``rows_in == len(records) + rows_refused`` always. ``printed_totals`` are those of the file's own
-    total row, which is compared and never imported. ``notices`` are sentences about what was passed
-    over: hidden rows, repeated headings, carried-over totals, other sheets.
+    ``rows_in == len(records) + rows_refused`` always. ``printed_totals`` are those of the file's
+    own total row, which is compared and never imported. ``notices`` are sentences about what was
+    passed over: hidden rows, repeated headings, carried-over totals, other sheets.
     """
 
     kind: ImportKind
