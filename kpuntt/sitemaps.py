@@ -10,6 +10,7 @@ from django.urls import reverse
 from budget.selectors import public_addresses as budget_addresses
 from kpuntt.datasets import CATALOGUE
 from kpuntt.regions.models import Region, RegionLevel
+from news.selectors import public_addresses as news_addresses
 from performance.selectors import report_addresses
 from voters.models import Election, Roll
 
@@ -24,6 +25,7 @@ FIXED = (
     "budget:overview",
     "voters:rolls",
     "voters:elections",
+    "news:newest",
     "regions",
     "findings",
     "catalogue",
@@ -44,6 +46,7 @@ class PublicPages(AddressSitemap):
             *(election.get_absolute_url() for election in Election.objects.all()),
             *report_addresses(),
             *budget_addresses(),
+            *news_addresses(),
             *(reverse("region", args=[region.code]) for region in regions),
             *(reverse("dataset", args=[name]) for name in CATALOGUE),
         ]

@@ -24,6 +24,7 @@ from django.views.decorators.http import require_safe
 from kpuntt.caching.pages import public_page
 from kpuntt.formatting import MONTHS
 from kpuntt.regions.models import Region, RegionLevel
+from kpuntt.sharing import Share
 from news import reads
 from news.feeds import news_feed
 from news.linked_data import news_article
@@ -31,6 +32,7 @@ from news.models import Category, Picture, Post, PostAddress, Tag
 from news.preview import previewed_post
 from news.querysets import PostQuerySet
 from news.selectors import PostPage, post_list, post_page
+from news.sentences import post_sentence
 
 LIST_AREAS = ("news", "regions")
 PAGE_AREAS = ("news", reads.AREA, "regions", "provenance", "quality", "voters", "performance")
@@ -156,7 +158,16 @@ def post_version(
 
 
 def _post(request: HttpRequest, page: PostPage, *, old: bool = False) -> HttpResponse:
-    context = {"page": page, "old": old, "linked_data": news_article(page.post)}
+    post = page.post
+    context = {
+        "page": page,
+        "old": old,
+        "linked_data": news_article(post),
+        "share": Share(
+            post_sentence(post.title, post.summary, state=post.state, version=post.version),
+            request.path,
+        ),
+    }
     return render(request, "news/post.html", context)
 
 

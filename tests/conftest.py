@@ -35,12 +35,15 @@ class _Silence:
 
 
 @pytest.fixture(autouse=True)
-def _own_page_store(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Give each test an empty page store, and plain static names without a collected manifest."""
+def _own_files(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give each test an empty page store, a folder for files, and plain static names."""
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    folder = tmp_path_factory.mktemp("files")
+    settings.MEDIA_ROOT = folder / "media"
+    settings.READ_JOURNAL = folder / "reads.log"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
 

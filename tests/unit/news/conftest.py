@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
-from pytest_django import Settings
 
 from kpuntt.publishing.services import (
     publication_publish,
@@ -16,12 +14,6 @@ from kpuntt.publishing.services import (
     publication_verify,
 )
 from news.models import Category, Post
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings: Settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.READ_JOURNAL = tmp_path / "reads.log"
 
 
 @pytest.fixture
