@@ -23,6 +23,8 @@ Unit = TypeVar("Unit", bound=PublicationUnit)
 
 #: What each kind of unit recomputes beside its printed figures when it is published.
 _PREPARATIONS: dict[type[PublicationUnit], Callable[[Any], object]] = {}
+#: What is written together with a change of what the public sees in an area.
+_COMPANIONS: list[Callable[[str], object]] = []
 #: What follows a change of what the public sees in an area, once it is committed.
 _FOLLOWERS: list[Callable[[str], object]] = []
 
@@ -33,6 +35,17 @@ def prepare_with(model: type[PublicationUnit], prepare: Callable[[Any], object])
     An app registers it when it starts, so that no way of publishing can forget it.
     """
     _PREPARATIONS[model] = prepare
+
+
+def accompany_with(accompany: Callable[[str], object]) -> None:
+    """Let ``accompany(area)`` run in each transaction that publishes or withdraws something.
+
+    It runs last, when the new state is written and other publications in the area wait. If it
+    fails, nothing is published. Loading does not run it: a loader publishes many units, and
+    ``load_data`` does the same work once, at its end.
+    """
+    if accompany not in _COMPANIONS:
+        _COMPANIONS.append(accompany)
 
 
 def follow_with(follow: Callable[[str], object]) -> None:
@@ -158,6 +171,8 @@ def _prepare(unit: PublicationUnit) -> None:
 
 def _announce(area: str) -> None:
     generation_bump(area=area)
+    for accompany in _COMPANIONS:
+        accompany(area)
     for follow in _FOLLOWERS:
         transaction.on_commit(partial(follow, area))
 
