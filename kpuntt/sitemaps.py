@@ -27,6 +27,7 @@ FIXED = (
     "regions",
     "findings",
     "catalogue",
+    "search",
     "about",
 )
 

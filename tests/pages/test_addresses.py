@@ -22,7 +22,7 @@ def test_every_public_page_answers_with_one_heading_and_no_cookie(
         assert '<html lang="id">' in page.source, address
         assert not page.response.cookies, address
         titles.add(page.source.split("<title>")[1].split("</title>")[0])
-    assert len(addresses) == 111
+    assert len(addresses) == 112
     assert len(titles) == len(addresses)
 
 
@@ -67,6 +67,7 @@ def test_every_public_page_answers_with_one_heading_and_no_cookie(
         "/data/tahapan-pemilihan/",
         "/data/temuan/",
         "/data/dokumen-sumber/",
+        "/cari/",
         "/tentang/",
     ],
 )
