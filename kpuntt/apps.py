@@ -12,8 +12,10 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        """Run the rules of an area again after each publication in it."""
+        """Index an area with each publication in it, and run its rules again after it."""
         from kpuntt.checks import area_reconcile  # noqa: PLC0415 - models are ready only now
-        from kpuntt.publishing.services import follow_with  # noqa: PLC0415
+        from kpuntt.publishing.services import accompany_with, follow_with  # noqa: PLC0415
+        from kpuntt.searchable import area_index  # noqa: PLC0415
 
+        accompany_with(area_index)
         follow_with(area_reconcile)

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "kpuntt.provenance",
     "kpuntt.publishing",
     "kpuntt.quality",
+    "kpuntt.search",
     "voters",
     "performance",
     "budget",

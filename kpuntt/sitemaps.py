@@ -30,6 +30,7 @@ FIXED = (
     "findings",
     "catalogue",
     "glossary",
+    "search",
     "about",
 )
 

@@ -8,7 +8,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path, reverse_lazy
 
 from kpuntt.sitemaps import SITEMAPS
-from kpuntt.views import data, findings, home, pages, regions
+from kpuntt.views import data, findings, home, pages, regions, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -27,6 +27,7 @@ urlpatterns = [
         name="dataset-file",
     ),
     path("glosarium/", pages.glossary, name="glossary"),
+    path("cari/", search.search_page, name="search"),
     path("tentang/", pages.about, name="about"),
     path("healthz", pages.health, name="health"),
     path("robots.txt", pages.robots),

@@ -10,6 +10,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kpuntt.publishing.desk import STEPS, PublicationAdmin, Step
@@ -110,8 +111,8 @@ class PostAdmin(PublicationAdmin):
     @admin.display(description=_("Tautan pratinjau"))
     def preview_link(self, post: Post) -> SafeString | str:
         """Return the signed link that shows this version to whoever has it."""
-        if post.pk is None:
-            return _("Ada setelah konsep disimpan.")
+        if post._state.adding:
+            return gettext("Ada setelah konsep disimpan.")
         path = preview_path(post)
         return format_html(
             '<a href="{}">{}</a><br><span class="help">{}</span>',
@@ -132,11 +133,15 @@ class PictureAdmin(PictureModelAdmin):
     fields = ["alt", "credit"]
     readonly_fields = ["thumbnail"]
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Picture | None = None,
+        change: bool = False,  # noqa: FBT001, FBT002 - Django's signature
+        **kwargs: Any,
+    ) -> type[ModelForm[Picture]]:
         """Ask for the file of a new picture only."""
-        if obj is None:
-            return PictureForm
-        return super().get_form(request, obj, **kwargs)
+        return PictureForm if obj is None else super().get_form(request, obj, change, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002
         """Show the picture once it is there."""

@@ -50,9 +50,9 @@ class PictureForm(PictureModelForm):
         model = Picture
         fields = ["alt", "credit"]
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[Any]:
         """Refuse, with a sentence, what is not a usable picture."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         try:
             self.renditions = reencode(file.file, name=file.name or "")  # type: ignore[arg-type]
         except ImageRefused as error:

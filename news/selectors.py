@@ -85,12 +85,10 @@ def archive() -> list[Month]:
     counts = (
         Post.objects.published()
         .order_by()
-        .annotate(year=ExtractYear("date"), month=ExtractMonth("date"))
-        .values_list("year", "month")
+        .values_list(ExtractYear("date"), ExtractMonth("date"))
         .annotate(posts=Count("pk"))
-        .order_by("-year", "-month")
     )
-    return [Month(*row) for row in counts]
+    return [Month(*row) for row in sorted(counts, reverse=True)]
 
 
 def categories_in_use() -> list[Category]:

@@ -25,6 +25,16 @@ def generation_bump_on_change(*, area: str, read: Callable[[], object]) -> Itera
             generation_bump(area=area)
 
 
+def generation_lock(*, area: str) -> None:
+    """Let every publication in ``area`` wait for the end of the transaction that this runs in.
+
+    For whatever is derived from all that an area has published: without it, two writers that each
+    saw only their own publication would undo each other's.
+    """
+    Generation.objects.get_or_create(area=area)
+    Generation.objects.select_for_update().get(area=area)
+
+
 @transaction.atomic
 def generation_bump(*, area: str) -> None:
     """Start a new generation of ``area``; call it in the transaction that publishes.

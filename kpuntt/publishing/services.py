@@ -24,9 +24,11 @@ Unit = TypeVar("Unit", bound=PublicationUnit)
 
 
 #: The fields of a unit that waits for no timer.
-_UNSCHEDULED: Mapping[str, object] = {"publish_at": None, "scheduled_by": None}
+_UNSCHEDULED: Mapping[str, Any] = {"publish_at": None, "scheduled_by": None}
 #: What each kind of unit recomputes beside its printed figures when it is published.
 _PREPARATIONS: dict[type[PublicationUnit], Callable[[Any], object]] = {}
+#: What is written together with a change of what the public sees in an area.
+_COMPANIONS: list[Callable[[str], object]] = []
 #: What follows a change of what the public sees in an area, once it is committed.
 _FOLLOWERS: list[Callable[[str], object]] = []
 
@@ -37,6 +39,17 @@ def prepare_with(model: type[PublicationUnit], prepare: Callable[[Any], object])
     An app registers it when it starts, so that no way of publishing can forget it.
     """
     _PREPARATIONS[model] = prepare
+
+
+def accompany_with(accompany: Callable[[str], object]) -> None:
+    """Let ``accompany(area)`` run in each transaction that publishes or withdraws something.
+
+    It runs last, when the new state is written and other publications in the area wait. If it
+    fails, nothing is published. Loading does not run it: a loader publishes many units, and
+    ``load_data`` does the same work once, at its end.
+    """
+    if accompany not in _COMPANIONS:
+        _COMPANIONS.append(accompany)
 
 
 def follow_with(follow: Callable[[str], object]) -> None:
@@ -90,21 +103,29 @@ def publication_schedule(*, unit: Unit, actor: AbstractBaseUser, at: datetime) -
         raise PublicationError("Waktu itu sudah lewat; pilih waktu yang akan datang.")
     unit = _locked(unit, PublicationState.VERIFIED)
     note = f"terbit {timezone.localtime(at):%Y-%m-%d %H:%M}"
-    changes: dict[str, object] = {"publish_at": at, "scheduled_by": actor}
-    return _move(unit, PublicationState.VERIFIED, "jadwalkan", actor, note=note, **changes)
+    return _move(
+        unit,
+        PublicationState.VERIFIED,
+        "jadwalkan",
+        actor,
+        note=note,
+        publish_at=at,
+        scheduled_by=actor,
+    )
 
 
-def publications_due(*, now: datetime) -> list[PublicationUnit]:
-    """Return the units of all kinds whose time has come, the earliest first."""
+def publications_due(*, now: datetime) -> list[tuple[PublicationUnit, AbstractBaseUser]]:
+    """Return the units of all kinds whose time has come, with who set it; the earliest first."""
     due = [
-        unit
+        (unit.publish_at, unit.area, unit.slug, unit)
         for model in apps.get_models()
         if issubclass(model, PublicationUnit)
         for unit in model._default_manager.filter(
             state=PublicationState.VERIFIED, publish_at__lte=now
         ).select_related("scheduled_by")
     ]
-    return sorted(due, key=lambda unit: (unit.publish_at or now, unit.area, unit.slug))
+    ordered = [row[-1] for row in sorted(due, key=lambda row: row[:-1])]
+    return [(unit, unit.scheduled_by) for unit in ordered if unit.scheduled_by is not None]
 
 
 @transaction.atomic
@@ -203,6 +224,8 @@ def _prepare(unit: PublicationUnit) -> None:
 def publication_announce(*, area: str) -> None:
     """Let the public see what has changed in ``area``; a part of every step that it sees."""
     generation_bump(area=area)
+    for accompany in _COMPANIONS:
+        accompany(area)
     for follow in _FOLLOWERS:
         transaction.on_commit(partial(follow, area))
 

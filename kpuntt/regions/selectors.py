@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 from kpuntt.regions.models import Region, RegionAlias, RegionLevel
 
@@ -46,3 +47,11 @@ def region_resolve(text: str) -> Region | None:
             return region
     alias = RegionAlias.objects.select_related("region").filter(key=key).first()
     return alias.region if alias else None
+
+
+def regions_named_like(text: str) -> list[Region]:
+    """Return up to three regencies or cities whose name is written nearly like ``text``."""
+    by_key = {
+        region_key(region.name): region for region in Region.objects.at_level(RegionLevel.REGENCY)
+    }
+    return [by_key[key] for key in get_close_matches(region_key(text), by_key)]

@@ -152,7 +152,8 @@ class Post(PublicationUnit):
     def copy_lines_to(self, successor: Self) -> None:
         """Copy topics, pictures and related pages to ``successor``."""
         successor.tags.set(self.tags.all())
-        for line in (*self.pictures.all(), *self.related_pages.all()):
+        lines: list[PostPicture | RelatedPage] = [*self.pictures.all(), *self.related_pages.all()]
+        for line in lines:
             line.pk = None
             line.post = successor
             line.save(force_insert=True)

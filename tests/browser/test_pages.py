@@ -19,6 +19,8 @@ BESIDES = [
     "/pemilih/dpt-pilkada-2024/?nama=sumba",
     "/pemilihan/pilgub-2024/versi/1/",
     "/wilayah/?cari=5310",
+    "/cari/?q=pemilih",
+    "/cari/?q=tidakada",
     "/kinerja/2024/versi/1/",
     "/anggaran/2024/?urut=terbesar",
     "/anggaran/realisasi-2024-12/versi/1/",
@@ -69,7 +71,7 @@ def test_the_portal_is_complete_without_scripts(browser: Browser, base_url: str)
     page.goto(base_url)
     page.get_by_role("link", name="Wilayah", exact=True).first.click()
     page.get_by_label("Nama, singkatan, atau kode wilayah").fill("jupang")
-    page.get_by_role("button", name="Cari").click()
+    page.get_by_role("main").get_by_role("button", name="Cari").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Kabupaten Kupang"
     page.get_by_role("link", name="Tabel dan kamus data").first.click()
     page.get_by_label("Daftar", exact=True).select_option("dpt-pilkada-2024")

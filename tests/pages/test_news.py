@@ -12,6 +12,7 @@ import feedparser
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -34,7 +35,7 @@ from tests.pages.html import Page, body_of, decoded
 
 pytestmark = pytest.mark.django_db
 
-SECRET = "RAHASIA-KONSEP"
+HIDDEN_WORD = "RAHASIA-KONSEP"
 
 
 @pytest.fixture
@@ -43,15 +44,15 @@ def make_post(alice: User) -> Callable[..., Post]:
 
     def make(slug: str = "konsep-rahasia", **values: object) -> Post:
         defaults: dict[str, object] = {
-            "title": f"Judul {SECRET}",
+            "title": f"Judul {HIDDEN_WORD}",
             "date": date(2025, 7, 4),
-            "summary": f"Ringkasan {SECRET}.",
-            "body": f"<p>Isi {SECRET}.</p>",
+            "summary": f"Ringkasan {HIDDEN_WORD}.",
+            "body": f"<p>Isi {HIDDEN_WORD}.</p>",
             "category": Category.VOTER_DATA,
             "made_by": alice,
         }
         post = Post.objects.create(slug=slug, **defaults | values)
-        post.tags.add(Tag.objects.get_or_create(slug="rahasia", defaults={"name": SECRET})[0])
+        post.tags.add(Tag.objects.get_or_create(slug="rahasia", defaults={"name": HIDDEN_WORD})[0])
         return post
 
     return make
@@ -111,7 +112,7 @@ def hidden(
 def test_a_hidden_post_is_in_no_list(reader: Client, hidden: Post, address: str) -> None:
     page = Page(reader, address)
     assert page.response.status_code == 200
-    assert SECRET not in page.source
+    assert HIDDEN_WORD not in page.source
 
 
 def test_the_topic_of_hidden_posts_alone_is_no_page(reader: Client, hidden: Post) -> None:
@@ -121,7 +122,7 @@ def test_the_topic_of_hidden_posts_alone_is_no_page(reader: Client, hidden: Post
 def test_a_hidden_post_has_no_page(reader: Client, hidden: Post) -> None:
     response = reader.get(hidden.get_absolute_url())
     assert response.status_code == (410 if hidden.state == "withdrawn" else 404)
-    assert SECRET not in response.content.decode()
+    assert HIDDEN_WORD not in response.content.decode()
     assert reader.get(f"{hidden.get_absolute_url()}versi/1/").status_code == 404
 
 
@@ -136,7 +137,7 @@ def test_a_withdrawn_post_says_why(
 
 def test_a_hidden_post_is_in_no_feed(reader: Client, hidden: Post) -> None:
     for address in ("/berita/umpan/", "/berita/umpan/data-pemilih/"):
-        assert SECRET not in decoded(reader.get(address))
+        assert HIDDEN_WORD not in decoded(reader.get(address))
 
 
 def test_a_hidden_post_is_not_in_the_sitemap(reader: Client, hidden: Post) -> None:
@@ -146,19 +147,19 @@ def test_a_hidden_post_is_not_in_the_sitemap(reader: Client, hidden: Post) -> No
 
 
 def test_a_hidden_post_is_not_found(reader: Client, hidden: Post) -> None:
-    page = Page(reader, f"/cari/?q={SECRET.lower()}")
+    page = Page(reader, f"/cari/?q={HIDDEN_WORD.lower()}")
     assert hidden.slug not in page.source
     assert "Judul" not in page.text
 
 
 def test_a_hidden_post_is_not_in_the_json(reader: Client, hidden: Post) -> None:
-    assert SECRET not in decoded(reader.get("/data/berita.json"))
+    assert HIDDEN_WORD not in decoded(reader.get("/data/berita.json"))
 
 
 def test_a_hidden_post_is_in_no_file_of_the_dataset(reader: Client, hidden: Post) -> None:
     rows = [str(row) for row in CATALOGUE["berita"].iterate()]
     assert len(rows) == 14
-    assert not [row for row in rows if SECRET in row]
+    assert not [row for row in rows if HIDDEN_WORD in row]
 
 
 def test_a_published_post_is_everywhere_at_once(
@@ -171,7 +172,7 @@ def test_a_published_post_is_everywhere_at_once(
         "/berita/topik/rahasia/",
         "/berita/umpan/",
         "/berita/umpan/data-pemilih/",
-        f"/cari/?q={SECRET.lower()}",
+        f"/cari/?q={HIDDEN_WORD.lower()}",
         "/data/berita.json",
         "/data/berita.csv",
         "/wilayah/53.07/",
@@ -182,7 +183,7 @@ def test_a_published_post_is_everywhere_at_once(
     places.remove("/berita/2025/07/")
     places.append("/berita/2025/12/")
     for place in places:
-        assert SECRET not in before.get(place, ""), place
+        assert HIDDEN_WORD not in before.get(place, ""), place
         assert post.slug in decoded(reader.get(place)), place
     assert post.get_absolute_url() in decoded(reader.get("/sitemap.xml"))
 
@@ -423,7 +424,7 @@ def test_a_preview_shows_a_draft_to_whoever_has_the_link_and_to_no_cache(
     reader: Client, make_post: Callable[..., Post]
 ) -> None:
     response = reader.get(preview_path(make_post()))
-    assert SECRET in response.content.decode()
+    assert HIDDEN_WORD in response.content.decode()
     assert "belum terbit" in response.content.decode()
     assert "no-store" in response.headers["Cache-Control"]
     assert response.headers["X-Robots-Tag"] == "noindex"
@@ -467,10 +468,13 @@ def test_staff_who_may_see_pictures_see_those_of_drafts(
 
 
 def test_a_picture_whose_file_is_gone_is_404(
-    client: Client, picture: Picture, make_post: Callable[..., Post], publish: Callable[[Post], Post]
+    client: Client,
+    picture: Picture,
+    make_post: Callable[..., Post],
+    publish: Callable[[Post], Post],
 ) -> None:
     post = make_post()
     PostPicture.objects.create(post=post, picture=picture)
     publish(post)
-    picture.small.storage.delete(picture.small.name)
+    default_storage.delete(picture.small_address.removeprefix("/media/"))
     assert client.get(picture.small_address).status_code == 404

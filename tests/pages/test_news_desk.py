@@ -108,9 +108,7 @@ def test_the_maker_cannot_verify_his_own_post_whatever_his_rights(
     assert draft.state == PublicationState.SUBMITTED
 
 
-def test_a_step_out_of_its_time_is_refused_in_a_sentence(
-    publisher: Client, draft: Post
-) -> None:
+def test_a_step_out_of_its_time_is_refused_in_a_sentence(publisher: Client, draft: Post) -> None:
     page = Page(publisher, f"/admin/news/post/{draft.pk}/langkah/terbitkan/")
     assert "Langkah ini tidak terbuka: keadaannya sekarang “Konsep”." in page.text
     response = publisher.post(f"/admin/news/post/{draft.pk}/langkah/terbitkan/", follow=True)
@@ -129,7 +127,9 @@ def test_what_was_submitted_can_no_longer_be_edited(editor: Client, draft: Post)
 
 def test_nothing_is_deleted(publisher: Client, draft: Post, bob: User) -> None:
     _may(bob, "delete", "change")
-    assert publisher.post(f"/admin/news/post/{draft.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert (
+        publisher.post(f"/admin/news/post/{draft.pk}/delete/", {"post": "yes"}).status_code == 403
+    )
     response = publisher.post(
         "/admin/news/post/", {"action": "delete_selected", "_selected_action": draft.pk}
     )
@@ -189,9 +189,7 @@ def _photo(name: str = "foto.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content.getvalue(), "image/jpeg")
 
 
-def test_an_upload_becomes_two_small_files_under_random_names(
-    editor: Client, alice: User
-) -> None:
+def test_an_upload_becomes_two_small_files_under_random_names(editor: Client, alice: User) -> None:
     _may(alice, "add", "view", "change", model="picture")
     response = editor.post(
         "/admin/news/picture/add/",

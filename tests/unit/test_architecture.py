@@ -46,6 +46,8 @@ PLANTED_IMPORTS = (
     ("kpuntt/formatting.py", "import django.utils.timezone", PLAIN),
     ("kpuntt/reconciliation/check.py", "from django.db import models", PLAIN),
     ("kpuntt/charts/coast.py", "import kpuntt.exports.text", PLAIN),
+    ("kpuntt/search/words.py", "import django.utils.text", PLAIN),
+    ("kpuntt/search/services.py", "import kpuntt.regions.models", HOUSE),
     ("voters/rules.py", "from django.db import models", PLAIN),
     ("news/images.py", "from django.conf import settings", PLAIN),
     ("voters/sentences.py", "from voters import models", PLAIN),

@@ -1,4 +1,4 @@
-"""Load everything that the portal can show: reference data, the areas, then the checks."""
+"""Load everything that the portal can show: reference data, areas, search index, checks."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ STEPS = (
     "load_performance",
     "load_budget",
     "load_news",
+    "index_search",
     "reconcile",
 )
 
 
 class Command(BaseCommand):
-    """Run every loader in order, then the reconciliation."""
+    """Run every loader in order, then the index and the reconciliation."""
 
     help = (
         "Memuat semua data acuan dan data nyata, lalu menjalankan semua pemeriksaan; aman diulang."

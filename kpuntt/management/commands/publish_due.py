@@ -18,9 +18,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Publish what is due; what cannot be published is named and the others still are."""
         failed = []
-        for unit in publications_due(now=timezone.now()):
+        for unit, scheduler in publications_due(now=timezone.now()):
             try:
-                publication_publish(unit=unit, actor=unit.scheduled_by)
+                publication_publish(unit=unit, actor=scheduler)
             except PublicationError as error:
                 failed.append(f"{unit} ({unit.slug} versi {unit.version}): {error}")
             else:

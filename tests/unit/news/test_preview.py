@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 from unittest import mock
 
@@ -28,9 +29,9 @@ def test_a_link_signed_for_something_else_shows_nothing(draft_post: Post) -> Non
 
 def test_a_link_ends_after_a_week(draft_post: Post) -> None:
     token = preview_token(draft_post)
-    later = signing.time.time() + LIFETIME.total_seconds()
-    with mock.patch.object(signing.time, "time", return_value=later - 60):
+    later = time.time() + LIFETIME.total_seconds()
+    with mock.patch("time.time", return_value=later - 60):
         assert previewed_post(token) == draft_post
-    with mock.patch.object(signing.time, "time", return_value=later + 60):
+    with mock.patch("time.time", return_value=later + 60):
         assert previewed_post(token) is None
     assert timedelta(days=7) == LIFETIME

@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -88,7 +88,9 @@ def test_renaming_moves_all_versions_addresses_and_counts(
     publish(publication_amend(unit=first, actor=alice, public_note="Salah tik."))
     post_rename(post=first, slug="pleno-baru", actor=bob)
     assert set(Post.objects.filter(slug="pleno-baru").values_list("version", flat=True)) == {1, 2}
-    assert set(PostAddress.objects.filter(post_slug="pleno-baru").values_list("slug", flat=True)) == {
+    assert set(
+        PostAddress.objects.filter(post_slug="pleno-baru").values_list("slug", flat=True)
+    ) == {
         "pleno-contoh",
         "pleno-baru",
     }
@@ -179,6 +181,6 @@ def test_one_post_that_cannot_be_published_does_not_hold_up_the_others(
         publication_schedule(unit=verified, actor=bob, at=timezone.now() + timedelta(hours=1))
     Post.objects.exclude(publish_at=None).update(publish_at=timezone.now())
     out = StringIO()
-    with pytest.raises(Exception, match="Pleno contoh digelar .*pernah dipakai"):
+    with pytest.raises(CommandError, match=r"Pleno contoh digelar .*pernah dipakai"):
         call_command("publish_due", stdout=out)
     assert out.getvalue().startswith("Terbit: Berita kedua")

@@ -319,11 +319,20 @@ def test_only_what_the_public_sees_starts_a_new_generation(
     publication_verify(unit=draft, actor=bob)
     assert all_generations() == start
     publication_publish(unit=draft, actor=bob)
-    assert all_generations() == {**start, "voters": start["voters"] + 1}
+    # What can be found changes with it.
+    assert all_generations() == {
+        **start,
+        "voters": start["voters"] + 1,
+        "search": start["search"] + 1,
+    }
     second = publication_amend(unit=draft, actor=alice, public_note=NOTE)
     assert generation("voters") == start["voters"] + 1
     publication_withdraw(unit=draft, actor=bob, reason="Salah dokumen.")
-    assert all_generations() == {**start, "voters": start["voters"] + 2}
+    assert all_generations() == {
+        **start,
+        "voters": start["voters"] + 2,
+        "search": start["search"] + 2,
+    }
     assert second.version == 2
 
 

@@ -1,0 +1,1 @@
+"""Full-text search: one index over all areas, written in the transaction that publishes."""
