@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "django_tables2",
     "kpuntt",
     "kpuntt.caching",
+    "kpuntt.activity",
     "kpuntt.regions",
     "kpuntt.provenance",
     "kpuntt.publishing",
