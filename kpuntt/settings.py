@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
+    "django_prose_editor",
     "django_tables2",
     "kpuntt",
     "kpuntt.caching",

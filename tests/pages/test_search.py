@@ -141,7 +141,7 @@ def test_every_result_leads_to_a_page(reader: Client) -> None:
 
 def test_a_result_shows_its_kind_its_date_and_where_it_answers(reader: Client) -> None:
     page = Page(reader, "/cari/?q=pdpb")
-    assert "4 hasil untuk “pdpb”." in page.text
+    assert "10 hasil untuk “pdpb”." in page.text
     assert "PDPB Semester I 2025 Daftar pemilih 4 Juli 2025 4.062.328 pemilih" in page.text
     assert '<a href="/pemilih/pdpb-2025-semester-1/"><mark>PDPB</mark> Semester I 2025</a>' in (
         page.source
