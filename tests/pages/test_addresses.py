@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.pages.html import Page
+from tests.pages.html import Page, decoded
 
 pytestmark = pytest.mark.django_db
 
@@ -241,8 +241,9 @@ def test_a_name_that_is_no_region_resolves_to_nothing_and_says_so(
 ) -> None:
     response = reader.get("/wilayah/", {"cari": name})
     assert response.status_code == 200
-    assert "<script>" not in response.content.decode()
-    assert "bukan nama, singkatan, atau kode" in response.content.decode()
+    source = decoded(response)
+    assert "<script>" not in source
+    assert "bukan nama, singkatan, atau kode" in source
 
 
 def test_an_old_version_stays_at_its_own_address(reader: Client) -> None:

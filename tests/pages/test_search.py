@@ -245,10 +245,10 @@ def test_operators_and_invisible_signs_do_not_change_a_word(reader: Client, quer
     assert _results(reader, query) == _results(reader, "kupang ?")
 
 
-def test_result_pages_are_revalidated_but_never_stored(reader: Client, bob: User) -> None:
+def test_result_pages_are_compressed_and_revalidated(reader: Client, bob: User) -> None:
     address = "/cari/?q=coklit"
     first = reader.get(address)
-    assert "Content-Encoding" not in first.headers
+    assert first.headers["Content-Encoding"] == "br"
     etag = first.headers["ETag"]
     assert reader.get(address, headers={"if-none-match": etag}).status_code == 304
     roll = Roll.objects.get(slug="coklit-pilkada-2024")
