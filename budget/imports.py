@@ -8,7 +8,7 @@ from typing import Any
 
 from budget import codes, rules
 from budget.checks import AREA
-from kpuntt.imports.kinds import Draft, ImportColumn, ImportKind, Record, ValueType
+from kpuntt.imports.kinds import Accepted, Draft, ImportColumn, ImportKind, Record, ValueType
 from kpuntt.imports.words import plain_text
 from kpuntt.reconciliation import Check
 
@@ -88,20 +88,18 @@ def _figures(order: int, values: Mapping[str, Any]) -> rules.LineFigures:
     )
 
 
-def _check(
-    records: Sequence[Record], printed: Mapping[str, Any] | None, complete: bool
-) -> Sequence[Check]:
+def _check(table: Accepted) -> Sequence[Check]:
     """Check the lines; where a line was refused, no line is compared with those below it."""
-    rows = [dict(record.values) for record in records]
-    if printed is not None:
+    rows = [dict(record.values) for record in table.records]
+    if table.printed is not None:
         whole = {PRINTED: _TOTAL_CODE, "kode": _TOTAL_CODE, "tingkat": codes.TOTAL}
-        rows.append({**printed, **whole, "kode_induk": None})
+        rows.append({**table.printed, **whole, "kode_induk": None})
     known = {row["kode"] for row in rows}
     for row in rows:
         if row["kode_induk"] not in known:
             row["kode_induk"] = None
     lines = [_figures(order, row) for order, row in enumerate(rows, 1)]
-    if complete:
+    if table.complete:
         return list(rules.check_lines(lines))
     by_code = {line.code: line for line in lines}
     return [
@@ -154,7 +152,9 @@ REALISATION = ImportKind(
             help="Rupiah utuh.",
         ),
         ImportColumn("pagu_terkunci", "Lock Pagu", ValueType.MONEY, ("Pagu Terkunci",)),
-        ImportColumn("realisasi_lalu", "Realisasi periode lalu", ValueType.MONEY, ("Periode Lalu",)),
+        ImportColumn(
+            "realisasi_lalu", "Realisasi periode lalu", ValueType.MONEY, ("Periode Lalu",)
+        ),
         ImportColumn("realisasi_ini", "Realisasi periode ini", ValueType.MONEY, ("Periode Ini",)),
         ImportColumn(
             "realisasi",
@@ -208,16 +208,14 @@ REALISATION = ImportKind(
 )
 
 
-def _check_grants(
-    records: Sequence[Record], printed: Mapping[str, Any] | None, complete: bool
-) -> Sequence[Check]:
-    if printed is None or not complete:
+def _check_grants(table: Accepted) -> Sequence[Check]:
+    if table.printed is None or not table.complete:
         return ()
     return [
         rules.check_grants(
             where,
-            {record.printed["kode_wilayah"]: record.values.get(name) for record in records},
-            printed.get(name),
+            {record.printed["kode_wilayah"]: record.values.get(name) for record in table.records},
+            table.printed.get(name),
         )
         for name, where in (
             ("hibah_pilbup", "Hibah pilbup/pilwalkot"),

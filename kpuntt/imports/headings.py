@@ -74,7 +74,9 @@ class Vocabulary:
         self.groups = sorted({words(group) for group in kind.groups}, key=len, reverse=True)
         self.columns: dict[str, list[ImportColumn]] = {}
         for column in kind.columns:
-            names = {words(n) for n in (column.label, column.name.replace("_", " "), *column.aliases)}
+            names = {
+                words(n) for n in (column.label, column.name.replace("_", " "), *column.aliases)
+            }
             for name in names:
                 self.columns.setdefault(name, []).append(column)
         parts: set[str] = set()
@@ -99,10 +101,10 @@ class Vocabulary:
     def speaks(self, row: SheetRow) -> bool:
         """Tell whether any cell of a row may belong to a heading, and none is a figure."""
         cells = [cell for cell in row.cells if cell.strip()]
-        return (
-            any(words(cell) in self.phrases or words_without_asides(cell) in self.phrases for cell in cells)
-            and not any(is_figure(cell) for cell in cells)
-        )
+        return any(
+            words(cell) in self.phrases or words_without_asides(cell) in self.phrases
+            for cell in cells
+        ) and not any(is_figure(cell) for cell in cells)
 
     def all_speak(self, row: SheetRow) -> bool:
         """Tell whether a row holds nothing but words of headings, and at least two of them."""
@@ -121,22 +123,15 @@ class Vocabulary:
 
 def find_heading(vocabulary: Vocabulary, sheet: Sheet) -> Heading | None:
     """Return the heading of the first table that fits, else the nearest thing to one."""
-    rows = sheet.rows
     best: Heading | None = None
-    for start in range(len(rows)):
-        if not vocabulary.speaks(rows[start]):
-            continue
-        found = _best_at(vocabulary, sheet, start)
-        if found is not None and (best is None or _score(found) > _score(best)):
-            best = found
-        if best is not None and best.complete and start > _index(rows, best):
+    for start, row in enumerate(sheet.rows):
+        if best is not None and best.complete and row.number > best.rows[-1].number:
             break
+        if vocabulary.speaks(row):
+            found = _best_at(vocabulary, sheet, start)
+            if found is not None and (best is None or _score(found) > _score(best)):
+                best = found
     return best
-
-
-def _index(rows: Sequence[SheetRow], heading: Heading) -> int:
-    last = heading.rows[-1].number
-    return next(index for index, row in enumerate(rows) if row.number == last)
 
 
 def _score(heading: Heading) -> tuple[bool, int, int]:
@@ -155,9 +150,7 @@ def _best_at(vocabulary: Vocabulary, sheet: Sheet, start: int) -> Heading | None
     return best
 
 
-def _match(
-    vocabulary: Vocabulary, block: Sequence[SheetRow], merges: Sequence[Span]
-) -> Heading:
+def _match(vocabulary: Vocabulary, block: Sequence[SheetRow], merges: Sequence[Span]) -> Heading:
     kind = vocabulary.kind
     columns: dict[str, int] = {}
     titles: dict[int, str] = {}
@@ -198,9 +191,7 @@ def _width(paths: Mapping[int, list[str]], index: int) -> int:
     return end - index
 
 
-def _paths(
-    block: Sequence[SheetRow], merges: Sequence[Span]
-) -> Iterator[tuple[int, list[str]]]:
+def _paths(block: Sequence[SheetRow], merges: Sequence[Span]) -> Iterator[tuple[int, list[str]]]:
     """Yield the headings above each column, from the top one down."""
     width = max(len(row.cells) for row in block)
     grid = [[*row.cells, *[""] * (width - len(row.cells))] for row in block]
@@ -218,7 +209,9 @@ def _paths(
 
 def _fill_spans(grid: list[list[str]], numbers: list[int], spans: Sequence[Span]) -> None:
     for span in spans:
-        inside = [i for i, number in enumerate(numbers) if span.first_row <= number <= span.last_row]
+        inside = [
+            i for i, number in enumerate(numbers) if span.first_row <= number <= span.last_row
+        ]
         if inside and span.first_row == numbers[inside[0]] and span.first_column <= len(grid[0]):
             text = grid[inside[0]][span.first_column - 1]
             for line in inside:

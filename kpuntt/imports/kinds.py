@@ -125,6 +125,18 @@ class CellError:
     remedy: str
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The accepted rows with the totals that the file prints (by column name, ``None`` if none).
+
+    Where a row was refused, the rows are not ``complete``: a sum would be a false finding.
+    """
+
+    records: Sequence[Record]
+    printed: Mapping[str, Any] | None
+    complete: bool
+
+
 def _all_records(records: Sequence[Record]) -> Sequence[Record]:
     return records
 
@@ -133,17 +145,15 @@ def _all_records(records: Sequence[Record]) -> Sequence[Record]:
 class ImportKind:
     """A table that can be imported.
 
-    ``key`` names the columns that identify a row. ``check`` applies the area's own rules to the
-    accepted rows and to the totals that the file prints (by column name; ``None`` if there are
-    none, or if they cannot be compared because a row was refused). Its third argument says whether
-    the rows are complete: a sum over rows that lack one would be a false finding.
+    ``key`` names the columns that identify a row. ``check`` applies the area's own
+    rules to what was accepted.
 
     ``groups`` are headings that span others and add nothing ("Daftar Pemilih Tetap" above "L").
     ``needs_one_of`` are columns of which one must be there. ``sums`` are pairs of a total and its
-    parts within a row, used only to word a remedy. ``arrange`` completes the rows from their place
-    in the table, the total row included, and gets the code of the chosen region; ``summed`` selects the rows that add up to the total.
-    ``examples`` are real rows by column name, for the template; ``lists_regions`` says that the
-    template lists the regencies.
+    parts within a row, used only to word a remedy. ``arrange`` completes the rows from their
+    place in the table, the total row included; it gets the code of the chosen region. ``summed``
+    selects the rows that add up to the total. ``examples`` are real rows by column name, for the
+    template; ``lists_regions`` says that the template lists the regencies.
     """
 
     name: str
@@ -151,7 +161,7 @@ class ImportKind:
     area: str
     columns: tuple[ImportColumn, ...]
     key: tuple[str, ...]
-    check: Callable[[Sequence[Record], Mapping[str, Any] | None, bool], Sequence[Check]]
+    check: Callable[[Accepted], Sequence[Check]]
     groups: tuple[str, ...] = ()
     needs_one_of: tuple[str, ...] = ()
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()

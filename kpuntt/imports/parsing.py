@@ -11,6 +11,7 @@ from typing import Any
 from kpuntt.imports.book import Book, FileRefusedError, column_letters
 from kpuntt.imports.kinds import (
     SUMMED_TYPES,
+    Accepted,
     CellError,
     Draft,
     ImportColumn,
@@ -87,7 +88,9 @@ class _Parser:
         if kind.arrange is not None:
             kind.arrange([*drafts, *([total] if total else [])], self.within)
         self._refuse_doubles(drafts)
-        records, refused, errors = [], [], []
+        records: list[Record] = []
+        refused: list[Record] = []
+        errors: list[CellError] = []
         for draft in drafts:
             record = Record(table.sheet, draft.row, draft.values, draft.printed)
             (refused if draft.problems else records).append(record)
@@ -95,7 +98,6 @@ class _Parser:
         if len(records) + len(refused) != len(table.rows):
             raise AssertionError("a row was lost")
         printed = self._printed_totals(total)
-        comparable = None if refused else printed
         if refused and printed:
             self.notices.append(
                 "Baris jumlah tidak dibandingkan sebab ada baris yang ditolak; perbaiki baris itu "
@@ -106,7 +108,7 @@ class _Parser:
                 f"{len(self.grouped)} angka seperti “{self.grouped[0]}” dibaca sebagai ribuan "
                 f"({self.grouped[0].replace('.', '')}); periksa dengan dokumen asli."
             )
-        checks = kind.check(records, comparable, not refused) if records else ()
+        checks = kind.check(Accepted(records, printed, complete=not refused)) if records else ()
         return Parsed(
             kind=kind,
             rows_in=len(table.rows),
@@ -127,7 +129,8 @@ class _Parser:
         spanning = [column.name for column in self.columns if column.spans]
         for row in self.table.rows:
             for name in spanning:
-                row.cells[name] = row.cells[name].strip() and row.cells[name] or above.get(name, "")
+                if not row.cells[name].strip():
+                    row.cells[name] = above.get(name, "")
                 above[name] = row.cells[name]
             drafts.append(self._draft(row))
         return drafts

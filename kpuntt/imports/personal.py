@@ -20,7 +20,10 @@ _EXPONENT = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
 _RATIO = re.compile(r"[0-9]{1,3}[.,][0-9]+")
 _DIGITS = re.compile(r"[0-9*xX]")
 _ONLY = frozenset(
-    "no nomor nik nkk kk pemilih kepala keluarga ktp el e kartu tanda penduduk paspor nama".split()
+    (
+        *("no", "nomor", "nik", "nkk", "kk", "pemilih", "nama", "kepala", "keluarga", "kartu"),
+        *("ktp", "el", "e", "tanda", "penduduk", "paspor"),
+    )
 )
 _NUMBERS = frozenset({"nik", "nkk", "kk"})
 _PHRASES = ("nomor induk kependudukan", "no induk kependudukan", "kartu keluarga")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -18,16 +18,20 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _LOST_ZEROS = re.compile(r"([0-9]{1,3})[.,]([0-9]{1,2})")
 _EXPONENT = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")
 _RUPIAH = re.compile(r"^rp\.?\s*", re.IGNORECASE)
-_CENTS = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),00|"
-                    r"(?P<english>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)\.00")
-_MONTH_WORDS = "jan feb mar apr mei may jun jul agt agu aug sep okt oct nov des dec".split()
+_CENTS = re.compile(
+    r"(?P<whole>[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+),00|"
+    r"(?P<english>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)\.00"
+)
+_MONTH_WORDS = "jan|feb|mar|apr|mei|may|jun|jul|agt|agu|aug|sep|okt|oct|nov|des|dec"
 _DATE_LIKE = re.compile(
-    rf"[0-9]{{1,4}}[-/ ](?:{'|'.join(_MONTH_WORDS)})[a-z]*(?:[-/ ][0-9]{{2,4}})?"
-    rf"|(?:{'|'.join(_MONTH_WORDS)})[a-z]*[-/ ][0-9]{{1,4}}"
+    rf"[0-9]{{1,4}}[-/ ](?:{_MONTH_WORDS})[a-z]*(?:[-/ ][0-9]{{2,4}})?"
+    rf"|(?:{_MONTH_WORDS})[a-z]*[-/ ][0-9]{{1,4}}"
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}",
     re.IGNORECASE,
 )
-_WRITTEN_DATE = re.compile(r"([0-9]{1,2}) ([A-Za-z]+) ([0-9]{4})|([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_WRITTEN_DATE = re.compile(
+    r"([0-9]{1,2}) ([A-Za-z]+) ([0-9]{4})|([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})"
+)
 _FAULTS = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)")
 
 
@@ -52,20 +56,10 @@ def read_value(column: ImportColumn, text: str, choices: Mapping[str, str] | Non
     if _FAULTS.fullmatch(cell):
         problem = f"“{cell}” adalah pesan kesalahan rumus, bukan nilai."
         raise ValueRefusedError(problem, "Perbaiki rumusnya atau tulis nilainya.")
+    if column.type == ValueType.CHOICE:
+        return _choice(column, cell, choices or {})
     try:
-        match column.type:
-            case ValueType.COUNT:
-                return _count(column, cell)
-            case ValueType.MONEY:
-                return read_money(cell)
-            case ValueType.DECIMAL:
-                return _decimal(cell)
-            case ValueType.DATE:
-                return _date(cell)
-            case ValueType.CHOICE:
-                return _choice(column, cell, choices or {})
-            case _:
-                return plain_text(cell)
+        return _READERS.get(column.type, _text)(column, cell)
     except FigureError as error:
         if _DATE_LIKE.fullmatch(cell):
             problem = f"“{cell}” adalah tanggal; program pengolah angka mengubah isi sel ini."
@@ -87,27 +81,28 @@ def restored(text: str) -> int | None:
 
 
 def confirmed_repairs(
-    sums: tuple[tuple[str, tuple[str, ...]], ...],
+    sums: Sequence[tuple[str, tuple[str, ...]]],
     values: Mapping[str, Any],
     printed: Mapping[str, str],
     labels: Mapping[str, str],
 ) -> dict[str, str]:
     """Return a hint for each count whose lost zeros the other figures of the row confirm."""
-    hints = {}
+    hints: dict[str, str] = {}
     for total, parts in sums:
-        names = (total, *parts)
-        lost = {
-            name: count
-            for name in names
-            if values.get(name) is None and (count := restored(printed.get(name, ""))) is not None
-        }
-        figures = {name: lost.get(name, values.get(name)) for name in names}
-        if lost and all(isinstance(figure, int) for figure in figures.values()):
-            if figures[total] == sum(figures[name] for name in parts):
-                law = "+".join(labels[name] for name in parts)
-                hints.update(
-                    {n: f"mungkin {format_integer(c)}; cocok dengan {law}" for n, c in lost.items()}
-                )
+        lost: dict[str, int] = {}
+        figures: dict[str, int] = {}
+        for name in (total, *parts):
+            value = values.get(name)
+            count = restored(printed.get(name, "")) if value is None else None
+            if count is not None:
+                lost[name] = count
+            if (figure := count if value is None else value) is not None:
+                figures[name] = figure
+        complete = len(figures) == len(parts) + 1
+        if lost and complete and figures[total] == sum(figures[name] for name in parts):
+            law = "+".join(labels[name] for name in parts)
+            for name, count in lost.items():
+                hints[name] = f"mungkin {format_integer(count)}; cocok dengan {law}"
     return hints
 
 
@@ -157,7 +152,15 @@ def _count(column: ImportColumn, cell: str) -> int | None:
     return parse_count(cell)
 
 
-def _decimal(cell: str) -> Decimal | None:
+def _text(column: ImportColumn, cell: str) -> str:  # noqa: ARG001
+    return plain_text(cell)
+
+
+def _money(column: ImportColumn, cell: str) -> int:  # noqa: ARG001
+    return read_money(cell)
+
+
+def _decimal(column: ImportColumn, cell: str) -> Decimal | None:  # noqa: ARG001
     if cell in _DASHES or cell.casefold() == "nihil":
         return Decimal(0)
     return parse_decimal(cell)
@@ -170,13 +173,13 @@ def _choice(column: ImportColumn, cell: str, choices: Mapping[str, str]) -> str 
     if found is None:
         known = {words(name): name for name in column.understood()}
         near = [known[key] for key in get_close_matches(words(cell), known, n=3, cutoff=0.4)]
-        problem = f"“{plain_text(cell)}” tidak dikenal sebagai {column.label.lower()}."
+        problem = f"“{plain_text(cell)}” bukan pilihan yang dikenal untuk “{column.label}”."
         listed = ", ".join(f"“{name}”" for name in near or list(known.values())[:3])
         raise ValueRefusedError(problem, f"Maksudnya mungkin {listed}; tulis persis seperti itu.")
     return found
 
 
-def _date(cell: str) -> date:
+def _date(column: ImportColumn, cell: str) -> date:  # noqa: ARG001
     problem = f"“{cell}” tidak dapat dibaca sebagai tanggal."
     remedy = "Tulis tanggal lengkap seperti 4 Juli 2025."
     try:
@@ -189,3 +192,11 @@ def _date(cell: str) -> date:
         return date(int(match[6]), int(match[5]), int(match[4]))
     except ValueError as error:
         raise ValueRefusedError(problem, remedy) from error
+
+
+_READERS: Mapping[ValueType, Callable[[ImportColumn, str], Any]] = {
+    ValueType.COUNT: _count,
+    ValueType.MONEY: _money,
+    ValueType.DECIMAL: _decimal,
+    ValueType.DATE: _date,
+}

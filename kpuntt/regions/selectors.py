@@ -10,7 +10,16 @@ from difflib import get_close_matches
 from kpuntt.regions.models import Region, RegionAlias, RegionLevel
 
 _PREFIXES = ("kpu ", "provinsi ", "kabupaten ", "kab. ", "kab ")
-_LOWER_PREFIXES = ("kecamatan ", "kec. ", "kec ", "distrik ", "desa ", "kelurahan ", "kel. ", "kel ")
+_LOWER_PREFIXES = (
+    "kecamatan ",
+    "kec. ",
+    "kec ",
+    "distrik ",
+    "desa ",
+    "kelurahan ",
+    "kel. ",
+    "kel ",
+)
 _CODE = re.compile(r"53(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?", re.ASCII)
 
 
@@ -83,7 +92,9 @@ def region_names(within: str = "") -> RegionNames:
         regions = list(Region.objects.filter(parent_id=within).order_by("code"))
         return _names(regions, aliases=(), fold=_lower_key)
     regions = list(
-        Region.objects.filter(level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY]).order_by("code")
+        Region.objects.filter(level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY]).order_by(
+            "code"
+        )
     )
     return _names(regions, aliases=RegionAlias.objects.select_related("region"))
 

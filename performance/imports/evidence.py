@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from kpuntt.imports.kinds import Draft, ImportColumn, ImportKind, Record, ValueType
+from kpuntt.imports.kinds import Accepted, Draft, ImportColumn, ImportKind, ValueType
 from kpuntt.reconciliation import Check
 from performance import rules
 from performance.checks import AREA
@@ -14,19 +13,17 @@ from performance.models import BuildingCondition, Ownership
 _DASHES = frozenset({"-", "–", "—"})
 
 
-def _check_legal(
-    records: Sequence[Record], printed: Mapping[str, Any] | None, complete: bool
-) -> Sequence[Check]:
-    if printed is None or not complete:
+def _check_legal(table: Accepted) -> Sequence[Check]:
+    if table.printed is None or not table.complete:
         return ()
     columns = ("fisik", "web")
     return list(
         rules.check_legal_totals(
             {
                 record.printed["kode_wilayah"]: {name: record.values.get(name) for name in columns}
-                for record in records
+                for record in table.records
             },
-            {name: printed.get(name) for name in columns},
+            {name: table.printed.get(name) for name in columns},
         )
     )
 
@@ -57,11 +54,7 @@ LEGAL_DOCUMENTS = ImportKind(
 )
 
 
-def _no_checks(
-    records: Sequence[Record],  # noqa: ARG001
-    printed: Mapping[str, Any] | None,  # noqa: ARG001
-    complete: bool,  # noqa: ARG001
-) -> Sequence[Check]:
+def _no_checks(table: Accepted) -> Sequence[Check]:  # noqa: ARG001
     return ()
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from kpuntt.formatting import FigureError, parse_decimal
-from kpuntt.imports.kinds import Draft, ImportColumn, ImportKind, Record, ValueType
+from kpuntt.imports.kinds import Accepted, Draft, ImportColumn, ImportKind, Record, ValueType
 from kpuntt.imports.words import plain_text, words
 from kpuntt.publishing.models import PublicationState
 from kpuntt.reconciliation import Check
@@ -49,11 +49,7 @@ def _measure(values: Mapping[str, Any], name: str) -> rules.Measure:
     return rules.Measure(number, values.get(f"{name}_predikat") or "")
 
 
-def _check_indicators(
-    records: Sequence[Record],
-    printed: Mapping[str, Any] | None,  # noqa: ARG001
-    complete: bool,  # noqa: ARG001
-) -> Sequence[Check]:
+def _check_indicators(table: Accepted) -> Sequence[Check]:
     published = (
         Indicator.objects.filter(objective__report__state=PublicationState.PUBLISHED)
         .select_related("scale")
@@ -61,12 +57,10 @@ def _check_indicators(
         .order_by("objective__report__year", "pk")
     )
     known = {words(indicator.name): indicator for indicator in published}
-    return list(_indicator_checks(records, known))
+    return list(_indicator_checks(table.records, known))
 
 
-def _indicator_checks(
-    records: Sequence[Record], known: Mapping[str, Indicator]
-) -> Iterator[Check]:
+def _indicator_checks(records: Sequence[Record], known: Mapping[str, Indicator]) -> Iterator[Check]:
     """Yield the check of each achievement; a new indicator has no known way to compute it."""
     for record in records:
         indicator = known.get(words(record.values["indikator"]))

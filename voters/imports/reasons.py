@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kpuntt.imports.kinds import Draft, ImportColumn, ImportKind, Record, ValueType
+from kpuntt.imports.kinds import Accepted, Draft, ImportColumn, ImportKind, Record, ValueType
 from kpuntt.reconciliation import Check
 from kpuntt.regions.models import Region
 from voters import rules
@@ -27,17 +27,11 @@ def _reasons() -> dict[str, str]:
     return {kind.name: kind.code for kind in kinds}
 
 
-def _check_reasons(
-    records: Sequence[Record],
-    printed: Mapping[str, Any] | None,
-    complete: bool,  # noqa: ARG001
-) -> Sequence[Check]:
-    return list(_reason_checks(records, printed))
+def _check_reasons(table: Accepted) -> Sequence[Check]:
+    return list(_reason_checks(table.records, table.printed if table.complete else None))
 
 
-def _reason_checks(
-    records: Sequence[Record], printed: Mapping[str, Any] | None
-) -> Iterator[Check]:
+def _reason_checks(records: Sequence[Record], printed: Mapping[str, Any] | None) -> Iterator[Check]:
     kinds = {kind.code: kind for kind in ReasonKind.objects.all()}
     regions = regions_of(records)
     listed: dict[str, dict[str, dict[str, int | None]]] = {}
@@ -122,7 +116,11 @@ REASONS = ImportKind(
         ImportColumn("laki_laki", "Laki-laki", ValueType.COUNT, MALE),
         ImportColumn("perempuan", "Perempuan", ValueType.COUNT, FEMALE),
         ImportColumn(
-            "jumlah", "Jumlah", ValueType.COUNT, (*TOTAL, "Jumlah Pemilih", "Jumlah TMS"), required=True
+            "jumlah",
+            "Jumlah",
+            ValueType.COUNT,
+            (*TOTAL, "Jumlah Pemilih", "Jumlah TMS"),
+            required=True,
         ),
     ),
     groups=("Jenis Kelamin", "Jumlah Pemilih", "Pemilih TMS", "Jumlah"),

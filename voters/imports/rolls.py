@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from kpuntt.imports.kinds import Draft, ImportColumn, ImportKind, Record, ValueType
+from kpuntt.imports.kinds import Accepted, Draft, ImportColumn, ImportKind, Record, ValueType
 from kpuntt.imports.words import plain_text
 from kpuntt.reconciliation import Check
 from kpuntt.regions.models import Region
@@ -72,6 +72,8 @@ _PREVIOUS = (
     "DPT Terakhir",
     "Jumlah Pemilih Sebelumnya",
 )
+
+
 def _below(groups: tuple[str, ...], leaves: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(" ".join(pair) for pair in product(groups, leaves))
 
@@ -118,17 +120,11 @@ def _roll_figures(region: Region, values: Mapping[str, Any]) -> rules.RollFigure
     )
 
 
-def _check_roll(
-    records: Sequence[Record],
-    printed: Mapping[str, Any] | None,
-    complete: bool,  # noqa: ARG001
-) -> Sequence[Check]:
-    return list(_roll_checks(records, printed))
+def _check_roll(table: Accepted) -> Sequence[Check]:
+    return list(_roll_checks(table.records, table.printed if table.complete else None))
 
 
-def _roll_checks(
-    records: Sequence[Record], printed: Mapping[str, Any] | None
-) -> Iterator[Check]:
+def _roll_checks(records: Sequence[Record], printed: Mapping[str, Any] | None) -> Iterator[Check]:
     regions = regions_of(records)
     rows = {
         code: _roll_figures(regions[code], record.values)
@@ -178,7 +174,11 @@ ROLL = ImportKind(
         ),
         _count("tps", "Jumlah TPS", "TPS", "Jml TPS", text="Termasuk TPS lokasi khusus."),
         _count(
-            "tps_lokasi_khusus", "TPS lokasi khusus", "TPS Loksus", "Loksus", "TPS Khusus",
+            "tps_lokasi_khusus",
+            "TPS lokasi khusus",
+            "TPS Loksus",
+            "Loksus",
+            "TPS Khusus",
             text="Bagian dari jumlah TPS.",
         ),
         _count("sebelumnya", "Pemilih sebelumnya", *_PREVIOUS, *_below(_PREVIOUS, TOTAL)),
