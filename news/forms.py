@@ -28,6 +28,12 @@ class PostForm(PostModelForm):
 
     body = forms.CharField(label=_("Isi"), widget=BodyWidget())
 
+    class Meta:
+        widgets = {
+            "title": forms.TextInput({"size": 80}),
+            "summary": forms.Textarea({"rows": 3, "cols": 80}),
+        }
+
     def clean_body(self) -> str:
         """Refuse a body without a word."""
         body = sanitise(self.cleaned_data["body"])

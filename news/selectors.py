@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
+from django.urls import reverse
 from django.utils import timezone
 
 from kpuntt.formatting import MONTHS
@@ -162,11 +163,16 @@ def latest_posts(count: int, region_code: str = "") -> list[Post]:
 
 
 def public_addresses() -> list[str]:
-    """Return the address of every public page of the news."""
+    """Return the address of every public page of the news that has a post on it."""
     months = archive()
+    regions = Post.objects.published().exclude(region=None).order_by("region_id")
     return [
         *(category.address for category in categories_in_use()),
         *(tag.get_absolute_url() for tag in Tag.objects.in_use()),
+        *(
+            reverse("news:region", args=[code])
+            for code in regions.values_list("region_id", flat=True).distinct()
+        ),
         *sorted({f"/berita/{month.year}/" for month in months}, reverse=True),
         *(month.address for month in months),
         *(post.get_absolute_url() for post in Post.objects.published().newest_first()),

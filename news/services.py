@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from kpuntt.activity.models import Action
 from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.services import PublicationError, activity_log, publication_announce
 from news.images import Renditions
@@ -60,9 +61,7 @@ def post_rename(*, post: Post, slug: str, actor: AbstractBaseUser) -> None:
         version.slug = slug
         if version.state == PublicationState.PUBLISHED:
             post_address_claim(version)
-            activity_log(
-                unit=version, action="ganti alamat", actor=actor, note=f"{former} → {slug}"
-            )
+            activity_log(unit=version, action=Action.RENAME, actor=actor, note=f"{former} → {slug}")
     publication_announce(area=Post.area)
 
 

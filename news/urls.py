@@ -8,7 +8,7 @@ from news import views
 
 app_name = "news"
 
-YEAR = r"^berita/(?P<year>[0-9]{4})/"
+YEAR = r"^berita/(?P<year>(?:19|20)[0-9]{2})/"
 MONTH = YEAR + r"(?P<month>0[1-9]|1[0-2])/"
 POST = MONTH + r"(?P<slug>[a-z0-9-]{1,80})/"
 

@@ -21,7 +21,7 @@ class BodyWidget(forms.Textarea):
                 "css/post-editor.css",
             ]
         }
-        js = [forms.Script("js/post-editor.js", type="module")]
+        js = ["js/post-editor-words.js", forms.Script("js/post-editor.js", type="module")]
 
     def __init__(self) -> None:
         super().__init__({"rows": 20, "cols": 80, "data-post-editor": ""})

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker, Settings
+
+from kpuntt.activity.guards import guards_lifted
 
 # Playwright's synchronous interface keeps an event loop in this thread; the ORM is still used only
 # from here, one call after the other.
@@ -24,6 +29,24 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Load the real data once; every test sees it and rolls its own changes back."""
     with django_db_blocker.unblock():
         call_command("load_data", verbosity=0, stdout=_Silence())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_may_empty_the_log() -> Iterator[None]:
+    """Let the flush after a test with ``transaction=True`` empty the append-only log as well.
+
+    Only the test suite knows this way: the database refuses it to everybody else.
+    """
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def flush_unguarded(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        with transaction.atomic(), guards_lifted(connection):
+            flush(self, sql_list)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", flush_unguarded)
+        yield
 
 
 class _Silence:

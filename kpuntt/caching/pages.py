@@ -85,9 +85,10 @@ def public_page(
                 response = view(request, *args, **kwargs)
                 if response.status_code != 200:
                     return response
-                if keep and isinstance(response, HttpResponse):
+                if stored and isinstance(response, HttpResponse):
                     page = _compress(response)
-                    cache.set(key, page)
+                    if keep:
+                        cache.set(key, page)
                     response = _respond(request, page)
             response.headers["ETag"] = etag
             response.headers["Cache-Control"] = CACHE_CONTROL

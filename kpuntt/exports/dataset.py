@@ -156,7 +156,8 @@ class Dataset:
     def distinct(self, name: str, criteria: Mapping[str, str]) -> list[Any]:
         """Return the distinct values of one column among the rows that meet ``criteria``."""
         queryset = self._filtered(criteria).order_by()
-        return sorted(queryset.values_list(self.column(name).expression(), flat=True).distinct())
+        values = queryset.values_list(self.column(name).expression(), flat=True).distinct()
+        return sorted(value for value in values if value is not None)
 
     def _filtered(self, criteria: Mapping[str, str]) -> QuerySet[Any]:
         queryset = self.rows()

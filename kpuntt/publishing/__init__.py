@@ -1,1 +1,1 @@
-"""The unit of publication, its states, versions and activity log."""
+"""The unit of publication, its states and versions."""

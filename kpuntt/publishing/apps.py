@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class PublishingConfig(AppConfig):
-    """The unit of publication, its states, versions and activity log."""
+    """The unit of publication, its states and versions."""
 
     name = "kpuntt.publishing"
     verbose_name = "Penerbitan"

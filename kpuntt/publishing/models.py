@@ -151,31 +151,3 @@ class PublicationUnit(models.Model):
     def copy_lines_to(self, successor: Self) -> None:
         """Copy every line of this unit to ``successor``, a new draft version of it."""
         raise NotImplementedError
-
-
-class Activity(models.Model):
-    """One step in the life of a unit: who did what, when, and why. Rows are only ever added."""
-
-    at = models.DateTimeField("waktu", auto_now_add=True)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name="pelaku",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    action = models.CharField("tindakan", max_length=20)
-    area = models.CharField("bidang", max_length=40)
-    model = models.CharField("jenis", max_length=60)
-    slug = models.CharField("alamat", max_length=80)
-    version = models.PositiveSmallIntegerField("versi")
-    note = models.TextField("catatan", blank=True)
-
-    class Meta:
-        verbose_name = "catatan kegiatan"
-        verbose_name_plural = "catatan kegiatan"
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.slug} versi {self.version}"

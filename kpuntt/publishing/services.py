@@ -17,8 +17,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from kpuntt.activity.models import Action
+from kpuntt.activity.services import activity_add
 from kpuntt.caching.services import generation_bump
-from kpuntt.publishing.models import Activity, PublicationState, PublicationUnit
+from kpuntt.publishing.models import PublicationState, PublicationUnit
 
 Unit = TypeVar("Unit", bound=PublicationUnit)
 
@@ -67,7 +69,7 @@ def publication_submit(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
     """Hand a draft to a verifier. Whoever made it stays its maker; else it is who submits it."""
     unit = _locked(unit, PublicationState.DRAFT)
     maker = unit.made_by_id or actor.pk
-    return _move(unit, PublicationState.SUBMITTED, "ajukan", actor, made_by_id=maker)
+    return _move(unit, PublicationState.SUBMITTED, Action.SUBMIT, actor, made_by_id=maker)
 
 
 @transaction.atomic
@@ -76,7 +78,7 @@ def publication_verify(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
     unit = _locked(unit, PublicationState.SUBMITTED)
     if unit.made_by_id == actor.pk:
         raise PublicationError("Pemeriksa tidak boleh sama dengan penyusun.")
-    return _move(unit, PublicationState.VERIFIED, "periksa", actor, verified_by=actor)
+    return _move(unit, PublicationState.VERIFIED, Action.VERIFY, actor, verified_by=actor)
 
 
 @transaction.atomic
@@ -88,7 +90,7 @@ def publication_return(*, unit: Unit, actor: AbstractBaseUser, reason: str) -> U
     return _move(
         unit,
         PublicationState.DRAFT,
-        "kembalikan",
+        Action.RETURN,
         actor,
         note=reason,
         verified_by=None,
@@ -106,7 +108,7 @@ def publication_schedule(*, unit: Unit, actor: AbstractBaseUser, at: datetime) -
     return _move(
         unit,
         PublicationState.VERIFIED,
-        "jadwalkan",
+        Action.SCHEDULE,
         actor,
         note=note,
         publish_at=at,
@@ -134,12 +136,12 @@ def publication_publish(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
     unit = _locked(unit, PublicationState.VERIFIED)
     current = _siblings(unit).filter(state=PublicationState.PUBLISHED).first()
     if current is not None:
-        _move(current, PublicationState.SUPERSEDED, "gantikan", actor)
+        _move(current, PublicationState.SUPERSEDED, Action.SUPERSEDE, actor)
     _prepare(unit)
     unit = _move(
         unit,
         PublicationState.PUBLISHED,
-        "terbitkan",
+        Action.PUBLISH,
         actor,
         published_at=timezone.now(),
         **_UNSCHEDULED,
@@ -155,7 +157,12 @@ def publication_withdraw(*, unit: Unit, actor: AbstractBaseUser, reason: str) ->
         raise PublicationError("Tulis alasan penarikan untuk publik.")
     unit = _locked(unit, PublicationState.PUBLISHED)
     unit = _move(
-        unit, PublicationState.WITHDRAWN, "tarik", actor, note=reason, withdrawal_note=reason
+        unit,
+        PublicationState.WITHDRAWN,
+        Action.WITHDRAW,
+        actor,
+        note=reason,
+        withdrawal_note=reason,
     )
     publication_announce(area=unit.area)
     return unit
@@ -186,7 +193,7 @@ def publication_amend(*, unit: Unit, actor: AbstractBaseUser, public_note: str) 
     }
     successor = type(unit)._default_manager.create(**values)
     unit.copy_lines_to(successor)
-    activity_log(unit=successor, action="perbaiki", actor=actor, note=public_note)
+    activity_log(unit=successor, action=Action.AMEND, actor=actor, note=public_note)
     return successor
 
 
@@ -205,7 +212,7 @@ def publication_load(*, unit: Unit, note: str) -> Unit:
     unit = _move(
         unit,
         PublicationState.PUBLISHED,
-        "muat",
+        Action.LOAD,
         None,
         note=note,
         published_at=timezone.now(),
@@ -248,7 +255,7 @@ def _locked(unit: Unit, *states: PublicationState) -> Unit:
 def _move(
     unit: Unit,
     state: PublicationState,
-    action: str,
+    action: Action,
     actor: AbstractBaseUser | None,
     *,
     note: str = "",
@@ -263,12 +270,12 @@ def _move(
 
 
 def activity_log(
-    *, unit: PublicationUnit, action: str, actor: AbstractBaseUser | None, note: str = ""
+    *, unit: PublicationUnit, action: Action, actor: AbstractBaseUser | None, note: str = ""
 ) -> None:
     """Write one step of a unit into the activity log, in the caller's transaction."""
-    Activity.objects.create(
-        actor_id=None if actor is None else actor.pk,
+    activity_add(
         action=action,
+        actor=actor,
         area=unit.area,
         model=unit._meta.label_lower,
         slug=unit.slug,

@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from kpuntt.publishing.models import Activity, PublicationState
+from kpuntt.activity.models import Activity
+from kpuntt.publishing.models import PublicationState
 from news.models import Picture, Post
 from tests.pages.html import Page
 

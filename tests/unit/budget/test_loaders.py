@@ -13,9 +13,9 @@ from budget.models import (
     GrantReport,
     Restatement,
 )
+from kpuntt.activity.models import Activity
 from kpuntt.fixture_files import read_rows
 from kpuntt.formatting import FigureError
-from kpuntt.publishing.models import Activity
 from kpuntt.publishing.services import publication_amend
 from tests.unit.kpuntt.caching.generations import generation
 

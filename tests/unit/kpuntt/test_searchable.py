@@ -54,14 +54,14 @@ def test_a_draft_of_anything_adds_nothing_to_the_index(
     assert list(SearchEntry.objects.values_list()) == before
 
 
-def test_once_everything_is_withdrawn_only_regions_elections_and_datasets_are_found(
+def test_once_everything_is_withdrawn_only_regions_elections_datasets_and_words_are_found(
     bob: User,
 ) -> None:
     for model in UNITS:
         for unit in model._default_manager.filter(state="published"):
             publication_withdraw(unit=unit, actor=bob, reason="Ditarik.")
     kinds = SearchEntry.objects.values_list("kind", flat=True).order_by()
-    assert set(kinds) == {"wilayah", "pemilihan", "dataset"}
+    assert set(kinds) == {"wilayah", "pemilihan", "dataset", "istilah"}
     assert _addresses("daftar pemilih")[0] == "/data/daftar-pemilih/"
 
 
@@ -69,10 +69,12 @@ def test_loading_the_data_has_indexed_every_area() -> None:
     counts = Counter(SearchEntry.objects.values_list("area", flat=True))
     assert counts == {
         "regions": 338,
-        "catalogue": 19,
+        "catalogue": 20,
         "voters": 18,
         "performance": 8,
         "budget": 32,
+        "news": 14,
+        "glossary": 74,
     }
 
 

@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from kpuntt.publishing.models import Activity, PublicationState
+from kpuntt.activity.models import Activity
+from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.services import (
     PublicationError,
     publication_amend,

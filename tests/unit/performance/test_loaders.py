@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
+from kpuntt.activity.models import Activity
 from kpuntt.fixture_files import read_rows
 from kpuntt.formatting import FigureError
-from kpuntt.publishing.models import Activity
 from kpuntt.publishing.services import publication_amend
 from performance.checks import achievement_by, report_checks
 from performance.loaders import NOTE, performance_load, reports

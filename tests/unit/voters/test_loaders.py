@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
+from kpuntt.activity.models import Activity
 from kpuntt.fixture_files import read_rows
 from kpuntt.formatting import FigureError
-from kpuntt.publishing.models import Activity
 from kpuntt.publishing.services import publication_amend
 from tests.unit.kpuntt.caching.generations import generation
 from voters import loaders

@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from kpuntt.publishing.models import Activity, PublicationState
+from kpuntt.activity.models import Activity
+from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.services import (
     PublicationError,
     publication_amend,
