@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from kpuntt.regions.models import Region, RegionAlias, RegionLevel
 
 _PREFIXES = ("kpu ", "provinsi ", "kabupaten ", "kab. ", "kab ")
+_LOWER_PREFIXES = (
+    "kecamatan ",
+    "kec. ",
+    "kec ",
+    "distrik ",
+    "desa ",
+    "kelurahan ",
+    "kel. ",
+    "kel ",
+)
 _CODE = re.compile(r"53(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?", re.ASCII)
 
 
@@ -36,17 +48,78 @@ def region_resolve(text: str) -> Region | None:
     name = text.strip()
     if _CODE.fullmatch(name):
         return Region.objects.filter(code=name).first()
-    key = region_key(name)
-    if not key or "\0" in key:
-        return None
-    candidates = Region.objects.filter(
-        level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY]
-    ).order_by("code")
-    for region in candidates:
-        if region_key(region.name) == key or region.full_name.casefold() == key:
-            return region
-    alias = RegionAlias.objects.select_related("region").filter(key=key).first()
-    return alias.region if alias else None
+    return region_names().resolve(name)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionNames:
+    """Names of regions, read once, so that a long table is resolved without a query per cell."""
+
+    by_code: Mapping[str, Region]
+    by_key: Mapping[str, Region]
+    ambiguous: frozenset[str]
+    official: tuple[str, ...]
+
+    def resolve(self, text: str) -> Region | None:
+        """Return the region that ``text`` names by the rules of ``region_resolve``, or ``None``."""
+        name = text.strip()
+        if _CODE.fullmatch(name):
+            return self.by_code.get(name)
+        key = region_key(name)
+        if key not in self.by_key:
+            key = _lower_key(key)
+        return None if key in self.ambiguous else self.by_key.get(key)
+
+    def nearest(self, text: str, count: int = 3) -> list[str]:
+        """Return the official names that look most like ``text``, the best first."""
+        keys = {_lower_key(region_key(name)): name for name in self.official}
+        near = get_close_matches(_lower_key(region_key(text)), keys, n=count, cutoff=0.4)
+        return [keys[key] for key in near]
+
+
+def _lower_key(key: str) -> str:
+    """Fold the name of a district or village, whose legal form may stand in front or not."""
+    return next((key.removeprefix(p) for p in _LOWER_PREFIXES if key.startswith(p)), key)
+
+
+def region_names(within: str = "") -> RegionNames:
+    """Read the names of the province and its regencies, or those of the region ``within``.
+
+    Names of districts and villages repeat, so they are only known inside the region above them.
+    A name that two regions share there means neither.
+    """
+    if within:
+        regions = list(Region.objects.filter(parent_id=within).order_by("code"))
+        return _names(regions, aliases=(), fold=_lower_key)
+    regions = list(
+        Region.objects.filter(level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY]).order_by(
+            "code"
+        )
+    )
+    return _names(regions, aliases=RegionAlias.objects.select_related("region"))
+
+
+def _names(
+    regions: list[Region],
+    *,
+    aliases: Iterable[RegionAlias],
+    fold: Callable[[str], str] = str,
+) -> RegionNames:
+    by_key: dict[str, Region] = {}
+    ambiguous = set()
+    for region in regions:
+        for key in {fold(region_key(region.name)), region.full_name.casefold()}:
+            if key in by_key:
+                ambiguous.add(key)
+            by_key.setdefault(key, region)
+    for alias in aliases:
+        by_key.setdefault(alias.key, alias.region)
+    return RegionNames(
+        by_code={region.code: region for region in regions},
+        by_key=by_key,
+        ambiguous=frozenset(ambiguous),
+        official=tuple(region.full_name for region in regions),
+    )
 
 
 def regions_named_like(text: str) -> list[Region]:
