@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "kpuntt.publishing",
     "kpuntt.quality",
     "kpuntt.search",
+    "kpuntt.imports",
     "voters",
     "performance",
     "budget",

@@ -28,6 +28,7 @@ class Action(models.TextChoices):
     WITHDRAW = "tarik", "Tarik"
     AMEND = "perbaiki", "Perbaiki"
     RENAME = "ganti alamat", "Ganti alamat"
+    DISCARD = "buang", "Buang"
 
 
 class Activity(models.Model):

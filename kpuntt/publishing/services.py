@@ -95,6 +95,30 @@ def publication_verify(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
 
 
 @transaction.atomic
+def publication_accept(
+    *, unit: Unit, maker_id: int, verifier_id: int, actor: AbstractBaseUser, note: str
+) -> Unit:
+    """Mark a draft as verified that was written from an import which two people answer for.
+
+    ``note`` names the import; the steps that they took with it stand in the log under its name.
+    """
+    unit = _locked(unit, PublicationState.DRAFT)
+    alone = maker_id == verifier_id
+    if alone and not settings.SINGLE_PERSON_OFFICE:
+        raise PublicationError("Pemeriksa tidak boleh sama dengan penyusun.")
+    return _move(
+        unit,
+        PublicationState.VERIFIED,
+        Action.IMPORT,
+        actor,
+        note=note,
+        made_by_id=maker_id,
+        verified_by_id=verifier_id,
+        single_person=alone,
+    )
+
+
+@transaction.atomic
 def publication_return(*, unit: Unit, actor: AbstractBaseUser, reason: str) -> Unit:
     """Send a submitted or verified unit back to its maker, with the reason."""
     if not reason.strip():

@@ -1,0 +1,235 @@
+"""What a file would change: every row new, changed, the same or missing. Nothing is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from kpuntt.imports.cautions import Caution, cautions_of
+from kpuntt.imports.kinds import CellError, Parsed, Record
+from kpuntt.imports.targets import ImportTarget, Key, Row
+
+
+class RowState(StrEnum):
+    """What the file says about a row, beside the version that is published."""
+
+    NEW = "baru"
+    CHANGED = "berubah"
+    SAME = "sama"
+    MISSING = "hilang"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A cell: its value in the published version and in the file."""
+
+    column: str
+    label: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A row of the file, or one that only the published version has (without ``record``).
+
+    ``is_total`` marks the printed total, which is no row of data but has its place in the unit.
+    """
+
+    state: RowState
+    name: str
+    record: Record | None
+    changes: Sequence[Change]
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum of a column, and what the file prints for it."""
+
+    label: str
+    computed: int | Decimal | None
+    printed: int | Decimal | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the file prints another figure than its rows add up to."""
+        return None not in (self.computed, self.printed) and self.computed != self.printed
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that a preview shows, and all that a publication writes.
+
+    ``fingerprint`` is the same if and only if the same rows meet the same published version.
+    """
+
+    rows_in: int
+    rows_refused: int
+    rows: Sequence[RowChange]
+    errors: Sequence[CellError]
+    cautions: Sequence[Caution]
+    totals: Sequence[Total]
+    notices: Sequence[str]
+    base_version: int | None
+    fingerprint: str
+
+    @property
+    def records(self) -> list[Record]:
+        """The rows to write, the printed total included."""
+        return [row.record for row in self.rows if row.record is not None]
+
+    def count(self, state: RowState) -> int:
+        """Return how many rows of data are in ``state``."""
+        return sum(1 for row in self.rows if row.state == state and not row.is_total)
+
+    def counts(self) -> dict[str, int]:
+        """Return the counts that a batch stores, by the names of its fields."""
+        numbers = Counter(row.state for row in self.rows if not row.is_total)
+        return {
+            "rows_in": self.rows_in,
+            "rows_accepted": self.rows_in - self.rows_refused,
+            "rows_refused": self.rows_refused,
+            **{f"rows_{state.name.lower()}": numbers[state] for state in RowState},
+        }
+
+
+def compare(
+    target: ImportTarget, parsed: Parsed, *, unit: Any, is_new: bool, region: str
+) -> Comparison:
+    """Compare what was read with the published ``unit``, or with nothing if the unit is new."""
+    base = None if is_new else unit
+    refused = target.refusals(base, parsed.records, region)
+    outside = {(error.sheet, error.row) for error in refused}
+    records = [item for item in parsed.records if (item.sheet, item.row) not in outside]
+    total = _total_record(target, parsed, region)
+    current = {} if base is None else target.current(base, records, region)
+    rows = _rows(target, [*records, *([total] if total else [])], current)
+    start = target.baseline(unit) if base is None else current
+    cautions = cautions_of(
+        target,
+        [row.record for row in rows if row.record],
+        start=start,
+        gone=[row.name for row in rows if row.state == RowState.MISSING],
+        findings=parsed.findings,
+        total_missing=_lacks_total(target, rows, region),
+    )
+    version = None if base is None else base.version
+    rows_refused = parsed.rows_refused + len(outside)
+    if len(records) + rows_refused != parsed.rows_in:
+        message = "a row was lost"
+        raise AssertionError(message)
+    return Comparison(
+        rows_in=parsed.rows_in,
+        rows_refused=rows_refused,
+        rows=rows,
+        errors=[*parsed.errors, *refused],
+        cautions=cautions,
+        totals=_totals(parsed),
+        notices=parsed.notices,
+        base_version=version,
+        fingerprint=_fingerprint(target, version, rows, cautions),
+    )
+
+
+#: The row of the record that is the printed total of the file.
+TOTAL_ROW = 0
+
+
+def _total_record(target: ImportTarget, parsed: Parsed, region: str) -> Record | None:
+    """Return the printed total as a row, where the unit keeps it and the file lists none."""
+    if region or target.total_row is None or not parsed.printed_totals or not parsed.records:
+        return None
+    key = target.key_of(target.total_row)
+    if any(target.key_of(record.values) == key for record in parsed.records):
+        return None
+    values = {**parsed.printed_totals, **target.total_row}
+    return Record(parsed.records[0].sheet, TOTAL_ROW, values)
+
+
+def _lacks_total(target: ImportTarget, rows: Sequence[RowChange], region: str) -> bool:
+    if region or target.total_row is None:
+        return False
+    key = target.key_of(target.total_row)
+    return all(row.record is None or target.key_of(row.record.values) != key for row in rows)
+
+
+def _rows(
+    target: ImportTarget, records: Sequence[Record], current: Mapping[Key, Row]
+) -> list[RowChange]:
+    labels = {column.name: column.label for column in target.kind.columns}
+    rows = [
+        _row(target, record, current.get(target.key_of(record.values)), labels)
+        for record in records
+    ]
+    seen = {target.key_of(record.values) for record in records}
+    if target.total_row is not None:
+        # A total that the file does not print is no row that went missing; a caution speaks of it.
+        seen.add(target.key_of(target.total_row))
+    rows.extend(
+        RowChange(RowState.MISSING, target.row_name(values), None, ())
+        for key, values in current.items()
+        if key not in seen
+    )
+    return rows
+
+
+def _row(
+    target: ImportTarget, record: Record, before: Row | None, labels: Mapping[str, str]
+) -> RowChange:
+    values = record.values
+    if before is None:
+        state = RowState.NEW
+        compared = {name: (None, values[name]) for name in labels if name in values}
+    else:
+        state = RowState.SAME
+        names = [name for name in labels if name in values and name in before]
+        compared = {name: (before[name], values[name]) for name in names}
+    changes = [
+        Change(name, labels[name], old, new)
+        for name, (old, new) in compared.items()
+        if _differs(old, new)
+    ]
+    if changes and state == RowState.SAME:
+        state = RowState.CHANGED
+    return RowChange(
+        state, target.row_name(values), record, changes, is_total=record.row == TOTAL_ROW
+    )
+
+
+def _differs(old: Any, new: Any) -> bool:
+    """Compare two cells: an empty text is a blank, but zero is not."""
+    old, new = (None if value == "" else value for value in (old, new))
+    return bool(old != new)
+
+
+def _totals(parsed: Parsed) -> list[Total]:
+    printed = parsed.printed_totals or {}
+    return [
+        Total(column.label, parsed.totals.get(column.name), printed.get(column.name))
+        for column in parsed.kind.columns
+        if column.name in parsed.totals or column.name in printed
+    ]
+
+
+def _fingerprint(
+    target: ImportTarget,
+    version: int | None,
+    rows: Sequence[RowChange],
+    cautions: Sequence[Caution],
+) -> str:
+    digest = hashlib.sha256()
+    facts: list[Any] = [target.kind.name, version, [item.key for item in cautions]]
+    for row in rows:
+        record = row.record
+        place = [] if record is None else [record.sheet, record.row, dict(record.values)]
+        facts.append([row.state, row.name, place, [[c.column, c.old, c.new] for c in row.changes]])
+    for fact in facts:
+        digest.update(json.dumps(fact, default=str, sort_keys=True).encode())
+    return digest.hexdigest()
