@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,7 @@ class Caution:
 def cautions_of(
     target: ImportTarget,
     records: Sequence[Record],
+    name_of: Callable[[Row], str],
     *,
     start: Mapping[Key, Row],
     gone: Sequence[str],
@@ -47,7 +49,7 @@ def cautions_of(
     cautions = [
         *_gathered(
             "lonjakan",
-            list(_jumps(target, records, start)),
+            list(_jumps(target, records, name_of, start)),
             _("angka berubah lebih dari 20 % pada %(count)s baris"),
         ),
         *_gathered(
@@ -70,7 +72,10 @@ def cautions_of(
 
 
 def _jumps(
-    target: ImportTarget, records: Sequence[Record], start: Mapping[Key, Row]
+    target: ImportTarget,
+    records: Sequence[Record],
+    name_of: Callable[[Row], str],
+    start: Mapping[Key, Row],
 ) -> Iterator[str]:
     labels = {column.name: column.label for column in target.kind.columns}
     for record in records:
@@ -85,13 +90,14 @@ def _jumps(
             if _is_jump(before.get(name), new)
         ]
         if found:
-            yield f"{target.row_name(record.values)}: {', '.join(found)}"
+            yield f"{name_of(record.values)}: {', '.join(found)}"
 
 
-def _is_jump(old: object, new: object) -> bool:
+def _is_jump(old: Any, new: Any) -> bool:
     if not isinstance(old, int | Decimal) or not isinstance(new, int | Decimal):
         return False
-    return abs(new - old) > JUMP * abs(old)
+    change: Figure = abs(new - old)
+    return bool(change > JUMP * abs(old))
 
 
 def _finding(check: Check) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from kpuntt.imports.bounds import oversized
 from kpuntt.imports.cautions import Caution, cautions_of
 from kpuntt.imports.kinds import CellError, Parsed, Record
 from kpuntt.imports.targets import ImportTarget, Key, Row
@@ -105,16 +106,18 @@ def compare(
 ) -> Comparison:
     """Compare what was read with the published ``unit``, or with nothing if the unit is new."""
     base = None if is_new else unit
-    refused = target.refusals(base, parsed.records, region)
+    refused = [*oversized(target, parsed.records), *target.refusals(base, parsed.records, region)]
     outside = {(error.sheet, error.row) for error in refused}
     records = [item for item in parsed.records if (item.sheet, item.row) not in outside]
     total = _total_record(target, parsed, region)
     current = {} if base is None else target.current(base, records, region)
-    rows = _rows(target, [*records, *([total] if total else [])], current)
+    name_of = target.namer()
+    rows = _rows(target, [*records, *([total] if total else [])], current, name_of)
     start = target.baseline(unit) if base is None else current
     cautions = cautions_of(
         target,
         [row.record for row in rows if row.record],
+        name_of,
         start=start,
         gone=[row.name for row in rows if row.state == RowState.MISSING],
         findings=parsed.findings,
@@ -161,11 +164,14 @@ def _lacks_total(target: ImportTarget, rows: Sequence[RowChange], region: str) -
 
 
 def _rows(
-    target: ImportTarget, records: Sequence[Record], current: Mapping[Key, Row]
+    target: ImportTarget,
+    records: Sequence[Record],
+    current: Mapping[Key, Row],
+    name_of: Callable[[Row], str],
 ) -> list[RowChange]:
     labels = {column.name: column.label for column in target.kind.columns}
     rows = [
-        _row(target, record, current.get(target.key_of(record.values)), labels)
+        _row(record, current.get(target.key_of(record.values)), labels, name_of)
         for record in records
     ]
     seen = {target.key_of(record.values) for record in records}
@@ -173,7 +179,7 @@ def _rows(
         # A total that the file does not print is no row that went missing; a caution speaks of it.
         seen.add(target.key_of(target.total_row))
     rows.extend(
-        RowChange(RowState.MISSING, target.row_name(values), None, ())
+        RowChange(RowState.MISSING, name_of(values), None, ())
         for key, values in current.items()
         if key not in seen
     )
@@ -181,7 +187,10 @@ def _rows(
 
 
 def _row(
-    target: ImportTarget, record: Record, before: Row | None, labels: Mapping[str, str]
+    record: Record,
+    before: Row | None,
+    labels: Mapping[str, str],
+    name_of: Callable[[Row], str],
 ) -> RowChange:
     values = record.values
     if before is None:
@@ -198,9 +207,7 @@ def _row(
     ]
     if changes and state == RowState.SAME:
         state = RowState.CHANGED
-    return RowChange(
-        state, target.row_name(values), record, changes, is_total=record.row == TOTAL_ROW
-    )
+    return RowChange(state, name_of(values), record, changes, is_total=record.row == TOTAL_ROW)
 
 
 def _differs(old: Any, new: Any) -> bool:

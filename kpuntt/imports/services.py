@@ -180,8 +180,8 @@ def batch_publish(*, batch: ImportBatch, actor: AbstractBaseUser) -> ImportBatch
         unit = unit_write(batch=batch, comparison=comparison, actor=actor)
         unit = publication_accept(
             unit=unit,
-            maker_id=batch.made_by_id,
-            verifier_id=batch.verified_by_id,
+            maker=batch.made_by,
+            verifier=batch.verified_by,
             actor=actor,
             note=f"Impor {batch.pk}: {batch.file_name}, SHA-256 {batch.sha256}",
         )

@@ -26,6 +26,7 @@ class ImportTarget(ABC):
     table of the parts of one regency can be imported by itself. ``new_form`` asks for the fields
     of a new unit; without one, only published units can be corrected. It must have a ``slug``.
     ``total_row`` identifies the row in which units keep the printed total, if they keep one.
+    ``longest`` is how many letters a line can hold, by column name.
     """
 
     kind: ClassVar[ImportKind]
@@ -34,6 +35,7 @@ class ImportTarget(ABC):
     regional: ClassVar[bool] = False
     new_form: ClassVar[type[ModelForm[Any]] | None] = None
     total_row: ClassVar[Row | None] = None
+    longest: ClassVar[Mapping[str, int]] = {}
 
     def units(self) -> QuerySet[Any]:
         """Return the units that can be corrected."""
@@ -43,9 +45,10 @@ class ImportTarget(ABC):
         """Return what identifies a row."""
         return tuple(values.get(name) for name in self.kind.key)
 
-    def row_name(self, values: Row) -> str:
-        """Return what people call a row."""
-        return " · ".join(str(part) for part in self.key_of(values) if part is not None)
+    def namer(self) -> Callable[[Row], str]:
+        """Return a function that says what people call a row; what it needs is read once."""
+        names = self.kind.key
+        return lambda values: " · ".join(str(values[n]) for n in names if values.get(n) is not None)
 
     @abstractmethod
     def current(self, unit: Any, records: Sequence[Record], region: str) -> dict[Key, Row]:

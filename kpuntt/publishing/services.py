@@ -96,14 +96,21 @@ def publication_verify(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
 
 @transaction.atomic
 def publication_accept(
-    *, unit: Unit, maker_id: int, verifier_id: int, actor: AbstractBaseUser, note: str
+    *,
+    unit: Unit,
+    maker: AbstractBaseUser,
+    verifier: AbstractBaseUser | None,
+    actor: AbstractBaseUser,
+    note: str,
 ) -> Unit:
     """Mark a draft as verified that was written from an import which two people answer for.
 
     ``note`` names the import; the steps that they took with it stand in the log under its name.
     """
     unit = _locked(unit, PublicationState.DRAFT)
-    alone = maker_id == verifier_id
+    if verifier is None:
+        raise PublicationError("Isinya belum diperiksa.")
+    alone = maker.pk == verifier.pk
     if alone and not settings.SINGLE_PERSON_OFFICE:
         raise PublicationError("Pemeriksa tidak boleh sama dengan penyusun.")
     return _move(
@@ -112,8 +119,8 @@ def publication_accept(
         Action.IMPORT,
         actor,
         note=note,
-        made_by_id=maker_id,
-        verified_by_id=verifier_id,
+        made_by=maker,
+        verified_by=verifier,
         single_person=alone,
     )
 

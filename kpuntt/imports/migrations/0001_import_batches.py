@@ -7,60 +7,213 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('provenance', '0001_initial'),
-        ('regions', '0001_initial'),
+        ("provenance", "0001_initial"),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='jenis tabel')),
-                ('file_name', models.CharField(max_length=200, verbose_name='nama berkas')),
-                ('size', models.PositiveIntegerField(verbose_name='ukuran (bita)')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('content', models.BinaryField(verbose_name='isi berkas')),
-                ('sheet', models.CharField(blank=True, max_length=100, verbose_name='lembar')),
-                ('state', models.CharField(choices=[('pratinjau', 'Pratinjau'), ('diajukan', 'Diajukan'), ('diperiksa', 'Diperiksa'), ('terbit', 'Terbit'), ('dibuang', 'Dibuang')], default='pratinjau', max_length=12, verbose_name='keadaan')),
-                ('target_model', models.CharField(max_length=60, verbose_name='jenis terbitan')),
-                ('target_slug', models.SlugField(max_length=80, verbose_name='alamat terbitan')),
-                ('is_new', models.BooleanField(default=False, verbose_name='terbitan baru')),
-                ('unit_values', models.JSONField(default=dict, verbose_name='isian terbitan baru')),
-                ('public_note', models.TextField(blank=True, verbose_name='catatan untuk publik')),
-                ('document_values', models.JSONField(default=dict, verbose_name='isian dokumen baru')),
-                ('single_person', models.BooleanField(default=False, verbose_name='disusun dan diperiksa orang yang sama')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='diunggah pada')),
-                ('submitted_at', models.DateTimeField(null=True, verbose_name='diajukan pada')),
-                ('verified_at', models.DateTimeField(null=True, verbose_name='diperiksa pada')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='selesai pada')),
-                ('published_version', models.PositiveSmallIntegerField(null=True, verbose_name='versi terbit')),
-                ('rows_in', models.PositiveIntegerField(verbose_name='baris data')),
-                ('rows_accepted', models.PositiveIntegerField(verbose_name='baris diterima')),
-                ('rows_refused', models.PositiveIntegerField(verbose_name='baris ditolak')),
-                ('rows_new', models.PositiveIntegerField(verbose_name='baris baru')),
-                ('rows_changed', models.PositiveIntegerField(verbose_name='baris berubah')),
-                ('rows_same', models.PositiveIntegerField(verbose_name='baris sama')),
-                ('rows_missing', models.PositiveIntegerField(verbose_name='baris hilang')),
-                ('reasons', models.JSONField(default=dict, verbose_name='alasan')),
-                ('return_note', models.TextField(blank=True, verbose_name='alasan pengembalian')),
-                ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='sidik perbandingan')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provenance.document', verbose_name='dokumen sumber')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diunggah oleh')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='wilayah')),
-                ('verified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diperiksa oleh')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40, verbose_name="jenis tabel")),
+                ("file_name", models.CharField(max_length=200, verbose_name="nama berkas")),
+                ("size", models.PositiveIntegerField(verbose_name="ukuran (bita)")),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("content", models.BinaryField(verbose_name="isi berkas")),
+                ("sheet", models.CharField(blank=True, max_length=100, verbose_name="lembar")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pratinjau", "Pratinjau"),
+                            ("diajukan", "Diajukan"),
+                            ("diperiksa", "Diperiksa"),
+                            ("terbit", "Terbit"),
+                            ("dibuang", "Dibuang"),
+                        ],
+                        default="pratinjau",
+                        max_length=12,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("target_model", models.CharField(max_length=60, verbose_name="jenis terbitan")),
+                ("target_slug", models.SlugField(max_length=80, verbose_name="alamat terbitan")),
+                ("is_new", models.BooleanField(default=False, verbose_name="terbitan baru")),
+                ("unit_values", models.JSONField(default=dict, verbose_name="isian terbitan baru")),
+                ("public_note", models.TextField(blank=True, verbose_name="catatan untuk publik")),
+                (
+                    "document_values",
+                    models.JSONField(default=dict, verbose_name="isian dokumen baru"),
+                ),
+                (
+                    "single_person",
+                    models.BooleanField(
+                        default=False, verbose_name="disusun dan diperiksa orang yang sama"
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="diunggah pada"),
+                ),
+                ("submitted_at", models.DateTimeField(null=True, verbose_name="diajukan pada")),
+                ("verified_at", models.DateTimeField(null=True, verbose_name="diperiksa pada")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="selesai pada")),
+                (
+                    "published_version",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="versi terbit"),
+                ),
+                ("rows_in", models.PositiveIntegerField(verbose_name="baris data")),
+                ("rows_accepted", models.PositiveIntegerField(verbose_name="baris diterima")),
+                ("rows_refused", models.PositiveIntegerField(verbose_name="baris ditolak")),
+                ("rows_new", models.PositiveIntegerField(verbose_name="baris baru")),
+                ("rows_changed", models.PositiveIntegerField(verbose_name="baris berubah")),
+                ("rows_same", models.PositiveIntegerField(verbose_name="baris sama")),
+                ("rows_missing", models.PositiveIntegerField(verbose_name="baris hilang")),
+                ("reasons", models.JSONField(default=dict, verbose_name="alasan")),
+                ("return_note", models.TextField(blank=True, verbose_name="alasan pengembalian")),
+                (
+                    "fingerprint",
+                    models.CharField(blank=True, max_length=64, verbose_name="sidik perbandingan"),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provenance.document",
+                        verbose_name="dokumen sumber",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="diunggah oleh",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="wilayah",
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="diperiksa oleh",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'impor',
-                'verbose_name_plural': 'impor',
-                'ordering': ['-created_at', '-pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('pratinjau', 'diajukan', 'diperiksa'))), fields=('kind', 'target_model', 'target_slug', 'sha256'), name='imports_batch_one_live'), models.CheckConstraint(condition=models.Q(('rows_in', django.db.models.expressions.CombinedExpression(models.F('rows_accepted'), '+', models.F('rows_refused')))), name='imports_batch_no_row_lost'), models.CheckConstraint(condition=models.Q(('rows_accepted', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('rows_new'), '+', models.F('rows_changed')), '+', models.F('rows_same')))), name='imports_batch_every_row_compared'), models.CheckConstraint(condition=models.Q(('single_person', True), ('verified_by', None), models.Q(('verified_by', models.F('made_by')), _negated=True), _connector='OR'), name='imports_batch_verifier_not_maker'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('diperiksa', 'terbit')), _negated=True), ('verified_by__isnull', False), _connector='OR'), name='imports_batch_verified_by_somebody'), models.CheckConstraint(condition=models.Q(('state__in', ['pratinjau', 'dibuang']), models.Q(('rows_refused', 0), models.Q(('fingerprint', ''), _negated=True)), _connector='OR'), name='imports_batch_submitted_without_errors'), models.CheckConstraint(condition=models.Q(models.Q(('published_version__isnull', False), ('state', 'terbit')), models.Q(models.Q(('state', 'terbit'), _negated=True), ('published_version', None)), _connector='OR'), name='imports_batch_published_version'), models.CheckConstraint(condition=models.Q(('is_new', True), models.Q(('public_note', ''), _negated=True), _connector='OR'), name='imports_batch_correction_has_note'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='imports_batch_sha256_is_hex')],
+                "verbose_name": "impor",
+                "verbose_name_plural": "impor",
+                "ordering": ["-created_at", "-pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("pratinjau", "diajukan", "diperiksa"))),
+                        fields=("kind", "target_model", "target_slug", "sha256"),
+                        name="imports_batch_one_live",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rows_in",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("rows_accepted"), "+", models.F("rows_refused")
+                                ),
+                            )
+                        ),
+                        name="imports_batch_no_row_lost",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "rows_accepted",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("rows_new"), "+", models.F("rows_changed")
+                                    ),
+                                    "+",
+                                    models.F("rows_same"),
+                                ),
+                            )
+                        ),
+                        name="imports_batch_every_row_compared",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("single_person", True),
+                            ("verified_by", None),
+                            models.Q(("verified_by", models.F("made_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="imports_batch_verifier_not_maker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("diperiksa", "terbit")), _negated=True),
+                            ("verified_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="imports_batch_verified_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["pratinjau", "dibuang"]),
+                            models.Q(
+                                ("rows_refused", 0), models.Q(("fingerprint", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="imports_batch_submitted_without_errors",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_version__isnull", False), ("state", "terbit")),
+                            models.Q(
+                                models.Q(("state", "terbit"), _negated=True),
+                                ("published_version", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="imports_batch_published_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_new", True),
+                            models.Q(("public_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="imports_batch_correction_has_note",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")),
+                        name="imports_batch_sha256_is_hex",
+                    ),
+                ],
             },
         ),
     ]

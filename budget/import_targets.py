@@ -1,0 +1,194 @@
+"""How imported tables become lines of budget snapshots and grant reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from django.db.models import Model
+from django.forms import ModelForm
+
+from budget.codes import DEPTHS, TOTAL
+from budget.imports import GRANTS, PRINTED, REALISATION
+from budget.models import BudgetLine, BudgetSnapshot, GrantLine, GrantReport, LineKind
+from kpuntt.imports.kinds import ImportKind, Record
+from kpuntt.imports.targets import CitationOf, ImportTarget, Key, Row
+from kpuntt.imports.unit_form import NewUnitForm
+from kpuntt.provenance.models import Citation
+from kpuntt.regions.models import Region
+
+_FIGURES = {
+    "pagu": "ceiling",
+    "realisasi": "realisation",
+    "sisa": "remaining",
+    "persen": "percent",
+}
+_AMOUNTS = {"hibah_pilbup": "regent", "hibah_pilgub": "governor"}
+_TOTAL_CODE = "TOTAL"
+_REGION = "kode_wilayah"
+_TOTAL_NAME = "Jumlah"
+
+
+class NewSnapshotForm(NewUnitForm):
+    """Which year and month a new snapshot reaches."""
+
+    class Meta:
+        model = BudgetSnapshot
+        fields = ["title", "slug", "year", "month", "basis", "revision"]
+
+
+class NewGrantsForm(NewUnitForm):
+    """Which round of elections new grants are for."""
+
+    class Meta:
+        model = GrantReport
+        fields = ["title", "slug", "year"]
+
+
+class SnapshotTarget(ImportTarget):
+    """The printed lines of a snapshot; the portal's balancing lines are written anew."""
+
+    kind: ClassVar[ImportKind] = REALISATION
+    model = BudgetSnapshot
+    line_model: ClassVar[type[Model]] = BudgetLine
+    new_form: ClassVar[type[ModelForm[Any]] | None] = NewSnapshotForm
+    total_row: ClassVar[Row | None] = {
+        PRINTED: _TOTAL_CODE,
+        "kode": _TOTAL_CODE,
+        "tingkat": TOTAL,
+        "kode_induk": None,
+    }
+    longest = {"uraian": 250, PRINTED: 60}
+
+    def current(
+        self,
+        unit: BudgetSnapshot,
+        records: Sequence[Record],  # noqa: ARG002
+        region: str,  # noqa: ARG002
+    ) -> dict[Key, Row]:
+        return {(line.code,): _snapshot_row(line) for line in _printed(unit)}
+
+    def baseline(self, unit: BudgetSnapshot) -> dict[Key, Row]:
+        """Only ceilings go on from month to month; realisation grows."""
+        before = (
+            BudgetSnapshot.objects.published()
+            .filter(year=unit.year, month__lt=unit.month)
+            .order_by("-month")
+            .first()
+        )
+        if before is None:
+            return {}
+        return {(line.code,): {"pagu": line.ceiling} for line in _printed(before)}
+
+    def create(self, form: ModelForm[Any], citation: Citation) -> Any:
+        form.instance.citation = citation
+        return form.save()
+
+    def write(
+        self,
+        draft: BudgetSnapshot,
+        records: Sequence[Record],
+        citation_of: CitationOf,
+        region: str,  # noqa: ARG002
+    ) -> None:
+        former = {line.code: line for line in _printed(draft)}
+        draft.lines.all().delete()
+        levels: dict[int, list[tuple[BudgetLine, str | None]]] = {}
+        for order, record in enumerate(records, start=1):
+            line = _line(draft, order, record, former.get(record.values["kode"]))
+            line.citation = citation_of(record)
+            item = (line, record.values["kode_induk"])
+            levels.setdefault(DEPTHS[record.values["tingkat"]], []).append(item)
+        made: dict[str | None, BudgetLine] = {}
+        # From the top down: a line can only be written once the one above it is.
+        for depth in sorted(levels):
+            for line, parent in levels[depth]:
+                line.parent = made.get(parent)
+            BudgetLine.objects.bulk_create([line for line, _p in levels[depth]], batch_size=500)
+            made.update({line.code: line for line, _parent in levels[depth]})
+
+
+def _printed(unit: BudgetSnapshot) -> list[BudgetLine]:
+    return list(unit.lines.filter(kind=LineKind.PRINTED))
+
+
+def _snapshot_row(line: BudgetLine) -> dict[str, Any]:
+    figures = {name: getattr(line, field) for name, field in _FIGURES.items()}
+    return {"kode": line.code, PRINTED: line.printed_code, "uraian": line.name, **figures}
+
+
+def _line(
+    draft: BudgetSnapshot, order: int, record: Record, former: BudgetLine | None
+) -> BudgetLine:
+    """Return the line of a record; a column that the file lacks stays as it was."""
+    before = _snapshot_row(former) if former else {}
+    values = {**before, **record.values}
+    return BudgetLine(
+        snapshot=draft,
+        order=order,
+        level=values["tingkat"],
+        printed_code=values[PRINTED],
+        code=values["kode"],
+        name=values.get("uraian") or "",
+        note=former.note if former else "",
+        **{field: values.get(name) for name, field in _FIGURES.items()},
+    )
+
+
+class GrantsTarget(ImportTarget):
+    """The grants of all governments and the printed total."""
+
+    kind: ClassVar[ImportKind] = GRANTS
+    model = GrantReport
+    line_model: ClassVar[type[Model]] = GrantLine
+    new_form: ClassVar[type[ModelForm[Any]] | None] = NewGrantsForm
+    total_row: ClassVar[Row | None] = {_REGION: None}
+
+    def namer(self) -> Callable[[Row], str]:
+        names = {region.code: region.full_name for region in Region.objects.all()}
+        return lambda values: names.get(values[_REGION], _TOTAL_NAME)
+
+    def current(self, unit: GrantReport, records: Sequence[Record], region: str) -> dict[Key, Row]:  # noqa: ARG002
+        return {(line.region_id,): _grant_row(line) for line in unit.lines.all()}
+
+    def write(
+        self,
+        draft: GrantReport,
+        records: Sequence[Record],
+        citation_of: CitationOf,
+        region: str,  # noqa: ARG002
+    ) -> None:
+        former = {line.region_id: line for line in draft.lines.all()}
+        draft.lines.all().delete()
+        lines = []
+        for order, record in enumerate(records, start=1):
+            code = record.values[_REGION]
+            line = former.get(code)
+            values = {**(_grant_row(line) if line else {}), **record.values}
+            lines.append(
+                GrantLine(
+                    report=draft,
+                    order=order,
+                    is_total=code is None,
+                    region_id=code,
+                    printed_name=_printed_name(record),
+                    note=line.note if line else "",
+                    citation=citation_of(record),
+                    **{field: values.get(name) for name, field in _AMOUNTS.items()},
+                )
+            )
+        GrantLine.objects.bulk_create(lines, batch_size=500)
+
+
+def _grant_row(line: GrantLine) -> dict[str, Any]:
+    amounts = {name: getattr(line, field) for name, field in _AMOUNTS.items()}
+    return {_REGION: line.region_id, **amounts}
+
+
+def _printed_name(record: Record) -> str:
+    if record.values[_REGION] is None:
+        return _TOTAL_NAME
+    return " ".join(record.printed.get(_REGION, "").split())[:80]
+
+
+TARGETS = (SnapshotTarget(), GrantsTarget())

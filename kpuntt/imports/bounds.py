@@ -1,0 +1,49 @@
+"""What is too long or too large for a line, found before the database refuses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kpuntt.imports.kinds import CellError, ImportColumn, Record, ValueType
+from kpuntt.imports.targets import ImportTarget
+
+_LARGEST: Mapping[ValueType, int | Decimal] = {
+    ValueType.COUNT: 2**31 - 1,
+    ValueType.MONEY: 2**63 - 1,
+    ValueType.DECIMAL: Decimal("99999.99"),
+}
+
+
+def oversized(target: ImportTarget, records: Sequence[Record]) -> list[CellError]:
+    """Return an error for each value that no line can hold."""
+    return [
+        CellError(
+            sheet=record.sheet,
+            row=record.row,
+            column=column.label,
+            value=str(record.values[column.name])[:60],
+            problem=problem,
+            remedy=_("Tulis nilai yang lebih pendek, lalu unggah lagi."),
+        )
+        for record in records
+        for column in target.kind.columns
+        for problem in [_problem(column, record.values.get(column.name), target)]
+        if problem
+    ]
+
+
+def _problem(column: ImportColumn, value: Any, target: ImportTarget) -> str:
+    longest = target.longest.get(column.name)
+    if longest is not None and isinstance(value, str) and len(value) > longest:
+        return _("Isinya %(length)s huruf; paling banyak %(longest)s.") % {
+            "length": len(value),
+            "longest": longest,
+        }
+    largest = _LARGEST.get(column.type)
+    if largest is not None and isinstance(value, int | Decimal) and abs(value) > largest:
+        return _("Angka ini terlalu besar.")
+    return ""
