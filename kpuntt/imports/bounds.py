@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from kpuntt.imports.kinds import CellError, ImportColumn, Record, ValueType
 from kpuntt.imports.targets import ImportTarget
 
-_LARGEST: Mapping[ValueType, int | Decimal] = {
-    ValueType.COUNT: 2**31 - 1,
-    ValueType.MONEY: 2**63 - 1,
+_LARGEST: Mapping[ValueType, Decimal] = {
+    ValueType.COUNT: Decimal(2**31 - 1),
+    ValueType.MONEY: Decimal(2**63 - 1),
     ValueType.DECIMAL: Decimal("99999.99"),
 }
 
@@ -44,6 +44,6 @@ def _problem(column: ImportColumn, value: Any, target: ImportTarget) -> str:
             "longest": longest,
         }
     largest = _LARGEST.get(column.type)
-    if largest is not None and isinstance(value, int | Decimal) and abs(value) > largest:
+    if largest is not None and isinstance(value, int | Decimal) and abs(Decimal(value)) > largest:
         return _("Angka ini terlalu besar.")
     return ""

@@ -96,8 +96,8 @@ def _jumps(
 def _is_jump(old: Any, new: Any) -> bool:
     if not isinstance(old, int | Decimal) or not isinstance(new, int | Decimal):
         return False
-    change: Figure = abs(new - old)
-    return bool(change > JUMP * abs(old))
+    former = Decimal(old)
+    return abs(new - former) > JUMP * abs(former)
 
 
 def _finding(check: Check) -> str:

@@ -1,0 +1,346 @@
+"""The steps of an import, from a file to the public."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+from pytest_django import Settings
+
+from kpuntt.activity.models import Activity
+from kpuntt.imports.book import FileRefusedError
+from kpuntt.imports.files import BatchError, batch_preview
+from kpuntt.imports.models import BatchState, ImportBatch
+from kpuntt.imports.services import (
+    batch_discard,
+    batch_publish,
+    batch_return,
+    batch_submit,
+    batch_verify,
+)
+from kpuntt.provenance.models import Citation, Document
+from kpuntt.publishing.models import PublicationState
+from kpuntt.publishing.services import publication_amend, publication_withdraw
+from tests.unit.kpuntt.imports.uploads import (
+    DPT,
+    NOTE,
+    SOURCE,
+    current,
+    published,
+    reasons,
+    roll_csv,
+    submit,
+    upload,
+    upload_twice,
+)
+from voters.models import Roll, RollLine
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_read_once")]
+
+
+def _line(code: str, slug: str = DPT) -> RollLine:
+    line: RollLine = current(slug).lines.get(region=code)
+    return line
+
+
+def test_an_upload_stores_the_file_and_changes_nothing_public(alice: User) -> None:
+    content = roll_csv(r5307=1)
+    batch = upload(alice, content)
+    assert (bytes(batch.content), batch.size, batch.made_by) == (content, len(content), alice)
+    assert batch.state == BatchState.PREVIEW
+    assert (batch.rows_in, batch.rows_changed, batch.rows_same) == (22, 1, 21)
+    assert _line("53.07").male != 1
+    assert not Document.objects.filter(title=SOURCE["title"]).exists()
+
+
+def test_a_published_import_is_a_new_version_that_cites_sheet_and_row(
+    alice: User, bob: User
+) -> None:
+    former = current()
+    published(upload(alice, roll_csv(r5307=120_000)), alice, bob)
+    unit = current()
+    assert (unit.version, unit.public_note) == (former.version + 1, NOTE)
+    assert (unit.made_by, unit.verified_by, unit.single_person) == (alice, bob, False)
+    line = _line("53.07")
+    assert line.male == 120_000
+    assert line.citation.place == "dpt, baris 8"
+    assert line.citation.document.title == SOURCE["title"]
+    assert _line("53").citation.place == "dpt, baris jumlah"
+    former.refresh_from_db()
+    assert former.state == PublicationState.SUPERSEDED
+    assert former.lines.get(region="53.07").male != 120_000
+
+
+def test_what_the_file_does_not_say_stays_with_its_own_source(alice: User, bob: User) -> None:
+    RollLine.objects.filter(roll=current(), region="53.07").update(districts=21)
+    before = _line("53.07")
+    published(upload(alice, roll_csv(r5307=120_000)), alice, bob)
+    line = _line("53.07")
+    kept = {item.figure: item.citation for item in line.figure_citations.all()}
+    assert line.districts == 21
+    assert kept["districts"] == before.citation
+    assert "male" not in kept
+
+
+def test_lines_that_the_file_lacks_go_only_with_a_reason(alice: User, bob: User) -> None:
+    batch = upload(alice, roll_csv(skip=("53.21",)))
+    assert batch.rows_missing == 1
+    with pytest.raises(BatchError, match="1 baris versi terbit tidak ada dalam berkas"):
+        batch_submit(batch=batch, actor=alice, reasons={})
+    published(batch, alice, bob)
+    assert not current().lines.filter(region="53.21").exists()
+
+
+def test_a_new_roll_is_made_from_the_form_and_the_file(alice: User, bob: User) -> None:
+    values = {
+        "title": "PDPB Triwulan I 2026",
+        "slug": "pdpb-2026-triwulan-1",
+        "kind": "pdpb",
+        "period_kind": "triwulan",
+        "period_number": "1",
+        "year": "2026",
+        "as_of": "2026-04-02",
+        "precision": "hari",
+        "baseline": str(current().pk),
+    }
+    batch = upload(
+        alice,
+        roll_csv(),
+        target_slug=values["slug"],
+        is_new=True,
+        unit_values=values,
+        public_note="",
+    )
+    assert (batch.rows_new, batch.rows_in) == (22, 22)
+    published(batch, alice, bob)
+    roll = current("pdpb-2026-triwulan-1")
+    assert (roll.version, roll.lines.count(), roll.made_by) == (1, 23, alice)
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "pendek", "123456789 "])
+def test_a_caution_needs_a_reason_of_ten_letters(alice: User, reason: str) -> None:
+    batch = upload(alice, roll_csv(r5307=1))
+    given = dict.fromkeys(reasons(batch), reason)
+    with pytest.raises(BatchError, match="paling sedikit 10 huruf"):
+        batch_submit(batch=batch, actor=alice, reasons=given)
+    batch.refresh_from_db()
+    assert batch.state == BatchState.PREVIEW
+
+
+def test_reasons_are_kept_with_their_cautions(alice: User) -> None:
+    batch = submit(upload(alice, roll_csv(r5307=1)), alice)
+    texts = [answer["text"] for answer in batch.reasons.values()]
+    assert any("Laki-laki" in text and "→ 1" in text for text in texts)
+    assert any("terhitung" in text for text in texts)
+
+
+def test_refused_rows_block_submitting_and_are_counted(alice: User) -> None:
+    batch = upload(alice, roll_csv(r5307="23.06"))
+    assert (batch.rows_in, batch.rows_accepted, batch.rows_refused) == (22, 21, 1)
+    with pytest.raises(BatchError, match="Perbaiki berkasnya"):
+        submit(batch, alice)
+
+
+def test_the_maker_cannot_verify(alice: User) -> None:
+    batch = submit(upload(alice, roll_csv(r5307=1)), alice)
+    with pytest.raises(BatchError, match="tidak boleh sama dengan pengunggah"):
+        batch_verify(batch=batch, actor=alice)
+
+
+def test_an_office_of_one_may_verify_alone_and_the_unit_says_so(
+    alice: User, settings: Settings
+) -> None:
+    settings.SINGLE_PERSON_OFFICE = True
+    published(upload(alice, roll_csv(r5307=120_000)), alice, alice)
+    assert current().single_person
+
+
+def test_the_database_refuses_a_verifier_who_is_the_maker(alice: User) -> None:
+    batch = upload(alice, roll_csv(r5307=1))
+    with pytest.raises(IntegrityError, match="verifier_not_maker"), transaction.atomic():
+        ImportBatch.objects.filter(pk=batch.pk).update(verified_by=alice)
+
+
+def test_the_database_refuses_a_lost_row(alice: User) -> None:
+    batch = upload(alice, roll_csv(r5307=1))
+    with pytest.raises(IntegrityError, match="no_row_lost"), transaction.atomic():
+        ImportBatch.objects.filter(pk=batch.pk).update(rows_in=23)
+
+
+def test_only_the_uploader_submits(alice: User, bob: User) -> None:
+    with pytest.raises(BatchError, match="Hanya pengunggahnya"):
+        submit(upload(alice, roll_csv(r5307=1)), bob)
+
+
+def test_the_same_file_leads_to_the_batch_that_is_there(alice: User, bob: User) -> None:
+    first, made = upload_twice(alice, roll_csv(r5307=1))
+    again, made_again = upload_twice(bob, roll_csv(r5307=1))
+    assert (made, made_again, again.pk) == (True, False, first.pk)
+    assert again.made_by == alice
+
+
+def test_a_file_that_is_published_leads_to_its_batch_until_another_follows(
+    alice: User, bob: User
+) -> None:
+    first = published(upload(alice, roll_csv(r5307=120_000)), alice, bob)
+    content = bytes(first.content)
+    assert upload_twice(alice, content) == (first, False)
+    published(upload(alice, roll_csv(r5307=121_000)), alice, bob)
+    again, made = upload_twice(alice, content)
+    assert made
+    assert again.pk != first.pk
+
+
+def test_the_same_file_for_another_unit_is_another_batch(alice: User) -> None:
+    upload(alice, roll_csv(r5307=1))
+    _batch, made = upload_twice(alice, roll_csv(r5307=1), target_slug="dpt-pemilu-2024")
+    assert made
+
+
+def test_a_publication_in_between_stops_the_import(alice: User, bob: User) -> None:
+    batch = submit(upload(alice, roll_csv(r5307=120_000)), alice)
+    batch_verify(batch=batch, actor=bob)
+    other = upload(alice, roll_csv(r5308=110_000))
+    published(other, alice, bob)
+    with pytest.raises(BatchError, match="tidak sama lagi"):
+        batch_publish(batch=batch, actor=bob)
+    batch.refresh_from_db()
+    assert batch.state == BatchState.VERIFIED
+    assert _line("53.07").male != 120_000
+    returned = batch_return(batch=batch, actor=bob, reason="Bandingkan ulang.")
+    assert (returned.state, returned.verified_by, returned.fingerprint) == (
+        BatchState.PREVIEW,
+        None,
+        "",
+    )
+    published(returned, alice, bob)
+    assert current().version == 3
+
+
+def test_bytes_that_were_changed_in_the_database_are_noticed(alice: User, bob: User) -> None:
+    batch = submit(upload(alice, roll_csv(r5307=120_000)), alice)
+    ImportBatch.objects.filter(pk=batch.pk).update(content=roll_csv(r5307=1))
+    batch.refresh_from_db()
+    with pytest.raises(BatchError, match="SHA-256"):
+        batch_verify(batch=batch, actor=bob)
+
+
+def test_a_unit_that_was_withdrawn_cannot_be_corrected(alice: User, bob: User) -> None:
+    batch = submit(upload(alice, roll_csv(r5307=120_000)), alice)
+    batch_verify(batch=batch, actor=bob)
+    publication_withdraw(unit=current(), actor=bob, reason="Salah.")
+    with pytest.raises(BatchError, match="tidak terbit lagi"):
+        batch_publish(batch=batch, actor=bob)
+
+
+def test_a_draft_in_the_making_stops_a_correction_by_import(alice: User, bob: User) -> None:
+    batch = submit(upload(alice, roll_csv(r5307=120_000)), alice)
+    batch_verify(batch=batch, actor=bob)
+    publication_amend(unit=current(), actor=alice, public_note=NOTE)
+    with pytest.raises(Exception, match="sedang disusun"):
+        batch_publish(batch=batch, actor=bob)
+    batch.refresh_from_db()
+    assert batch.state == BatchState.VERIFIED
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Wilayah,NIK,Jumlah\nKupang,5301010101010001,1\n",
+        b"Nama,Nomor KK,Wilayah,Jumlah\nAna,5301010101010002,Kupang,1\n",
+        b"Wilayah,Jumlah\nKupang,5301010101010001\n",
+    ],
+)
+def test_a_file_about_people_is_refused_and_nothing_of_it_is_kept(
+    alice: User, content: bytes
+) -> None:
+    with pytest.raises(FileRefusedError):
+        upload(alice, content)
+    assert not ImportBatch.objects.exists()
+    assert not Activity.objects.filter(action="impor").exists()
+
+
+def test_a_discarded_import_forgets_its_bytes_and_lets_the_file_come_again(alice: User) -> None:
+    batch = batch_discard(batch=upload(alice, roll_csv(r5307=1)), actor=alice, reason="Salah.")
+    assert (batch.state, bytes(batch.content)) == (BatchState.DISCARDED, b"")
+    _again, made = upload_twice(alice, roll_csv(r5307=1))
+    assert made
+
+
+STEPS: dict[str, Callable[[ImportBatch, User, User], Any]] = {
+    "submit": lambda batch, alice, _bob: batch_submit(batch=batch, actor=alice, reasons={}),
+    "verify": lambda batch, _alice, bob: batch_verify(batch=batch, actor=bob),
+    "return": lambda batch, _alice, bob: batch_return(batch=batch, actor=bob, reason="Periksa."),
+    "publish": lambda batch, _alice, bob: batch_publish(batch=batch, actor=bob),
+    "discard": lambda batch, alice, _bob: batch_discard(batch=batch, actor=alice, reason="Salah."),
+}
+ALLOWED = {
+    BatchState.PREVIEW: {"submit", "discard"},
+    BatchState.SUBMITTED: {"verify", "return"},
+    BatchState.VERIFIED: {"return", "publish"},
+    BatchState.PUBLISHED: set[str](),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("state", ALLOWED)
+def test_each_step_is_open_in_its_own_states_only(
+    alice: User, bob: User, state: BatchState, step: str
+) -> None:
+    batch = upload(alice, roll_csv(r5307=120_001))
+    for name in ("submit", "verify", "publish")[: list(ALLOWED).index(state)]:
+        given = reasons(batch) if name == "submit" else {}
+        batch = (
+            batch_submit(batch=batch, actor=alice, reasons=given)
+            if name == "submit"
+            else STEPS[name](batch, alice, bob)
+        )
+    assert batch.state == state
+    if step in ALLOWED[state]:
+        if step == "submit":
+            submit(batch, alice)
+        else:
+            STEPS[step](batch, alice, bob)
+    else:
+        with pytest.raises(BatchError, match="Langkah ini hanya untuk keadaan"):
+            STEPS[step](batch, alice, bob)
+
+
+def test_every_step_is_in_the_log(alice: User, bob: User) -> None:
+    published(upload(alice, roll_csv(r5307=120_000)), alice, bob)
+    rows = Activity.objects.filter(model="imports.importbatch").order_by("number")
+    assert [(row.action, row.actor) for row in rows] == [
+        ("impor", alice),
+        ("ajukan", alice),
+        ("periksa", bob),
+        ("terbitkan", bob),
+    ]
+    unit = Activity.objects.filter(model="voters.roll", slug=DPT, version=2).order_by("number")
+    assert [row.action for row in unit] == ["perbaiki", "impor", "terbitkan"]
+
+
+def test_a_chosen_document_is_cited_and_a_described_one_is_made_once(
+    alice: User, bob: User
+) -> None:
+    chosen = Document.objects.get(slug="lkj-2024")
+    published(
+        upload(alice, roll_csv(r5307=120_000), document=chosen, document_values={}), alice, bob
+    )
+    assert _line("53.07").citation.document == chosen
+    published(upload(alice, roll_csv(r5307=120_002)), alice, bob)
+    made = Document.objects.get(title=SOURCE["title"])
+    assert (made.file_name, len(made.sha256)) == ("dpt.csv", 64)
+    assert Citation.objects.filter(document=made, place="dpt, baris 2").count() == 1
+
+
+def test_a_preview_changes_nothing(alice: User) -> None:
+    batch = upload(alice, roll_csv(r5307=120_000))
+    before = [list(model._default_manager.values()) for model in (Roll, RollLine, ImportBatch)]
+    first, second = batch_preview(batch=batch), batch_preview(batch=batch)
+    assert first == second
+    assert before == [
+        list(model._default_manager.values()) for model in (Roll, RollLine, ImportBatch)
+    ]
