@@ -36,8 +36,12 @@ class BudgetSnapshotQuerySet(PublicationQuerySet["BudgetSnapshot"]):
 
     def for_page(self) -> Self:
         """Fetch all that the page of a snapshot shows, in a constant number of queries."""
+        # Joined rather than prefetched: a snapshot down to the item has ten thousand lines, and
+        # SQLite refuses to look that many citations and parents up by a list of keys.
+        lines = self.model.lines.rel.related_model._default_manager
         return self.select_related("citation__document").prefetch_related(
-            "lines__citation__document", "lines__parent", "restatements__citation__document"
+            models.Prefetch("lines", lines.select_related("citation__document", "parent")),
+            "restatements__citation__document",
         )
 
 

@@ -201,11 +201,15 @@ def balancing_lines(lines: Sequence[LineFigures]) -> list[BalancingLine]:
     """
     taken: Counter[int] = Counter()
     found = []
-    for parent in sorted(lines, key=lambda line: -_depth(lines, line)):
-        parts = parts_of(lines, parent.code)
+    parents = {line.code: line.parent for line in lines}
+    below: dict[str | None, list[LineFigures]] = {}
+    for line in lines:
+        below.setdefault(line.parent, []).append(line)
+    for parent in sorted(lines, key=lambda line: -_depth(parents, line)):
+        parts = below.get(parent.code, [])
         gaps = {name: _gap(parent, parts, name) for name in FIGURE_NAMES}
         if parts and any(gaps.values()):
-            order = _last_order(lines, parent)
+            order = _last_order(below, parent)
             taken[order] += 1
             found.append(
                 BalancingLine(
@@ -226,14 +230,13 @@ def _gap(parent: LineFigures, parts: Sequence[LineFigures], name: str) -> int | 
     return None if whole is None or len(known) < len(parts) else whole - sum(known)
 
 
-def _depth(lines: Sequence[LineFigures], line: LineFigures) -> int:
-    parents = {item.code: item.parent for item in lines}
+def _depth(parents: Mapping[str, str | None], line: LineFigures) -> int:
     depth, above = 0, line.parent
     while above is not None:
         depth, above = depth + 1, parents[above]
     return depth
 
 
-def _last_order(lines: Sequence[LineFigures], line: LineFigures) -> int:
-    parts = parts_of(lines, line.code)
-    return max(_last_order(lines, part) for part in parts) if parts else line.order
+def _last_order(below: Mapping[str | None, Sequence[LineFigures]], line: LineFigures) -> int:
+    parts = below.get(line.code, ())
+    return max((_last_order(below, part) for part in parts), default=line.order)

@@ -113,11 +113,11 @@ class BudgetSnapshot(PublicationUnit):
         # From the top down: a line can only be written once the one above it has its copy.
         while ready := [line for line in pending if line.parent_id in copies]:
             pending = [line for line in pending if line.parent_id not in copies]
+            former = [line.pk for line in ready]
             for line in ready:
-                old, parent = line.pk, copies[line.parent_id]
-                line.pk, line.snapshot, line.parent = None, successor, parent
-                line.save(force_insert=True)
-                copies[old] = line
+                line.pk, line.snapshot, line.parent = None, successor, copies[line.parent_id]
+            BudgetLine.objects.bulk_create(ready, batch_size=500)
+            copies.update(zip(former, ready, strict=True))
         for restatement in self.restatements.all():
             restatement.pk, restatement.snapshot = None, successor
             restatement.save(force_insert=True)

@@ -28,7 +28,9 @@ def current(slug: str = DPT) -> Roll:
     return roll
 
 
-def roll_csv(slug: str = DPT, *, skip: tuple[str, ...] = (), total: bool = True, **changed: Any) -> bytes:
+def roll_csv(
+    slug: str = DPT, *, skip: tuple[str, ...] = (), total: bool = True, **changed: Any
+) -> bytes:
     """Return the published lines of a roll as a file; ``changed`` are males by region code.
 
     A code is written without its point: ``r5307="1"``.
