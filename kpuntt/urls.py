@@ -32,6 +32,7 @@ urlpatterns = [
     path("robots.txt", pages.robots),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("admin/", include("kpuntt.staff.urls")),
+    path("admin/impor/", include("kpuntt.imports.urls")),
     path("admin/", admin.site.urls),
 ]
 

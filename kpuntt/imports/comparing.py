@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from kpuntt.formatting import format_figure
 from kpuntt.imports.bounds import oversized
 from kpuntt.imports.cautions import Caution, cautions_of
 from kpuntt.imports.kinds import CellError, Parsed, Record
@@ -59,9 +60,24 @@ class Total:
     printed: int | Decimal | None
 
     @property
+    def is_comparable(self) -> bool:
+        """Whether both are known."""
+        return self.computed is not None and self.printed is not None
+
+    @property
     def differs(self) -> bool:
         """Whether the file prints another figure than its rows add up to."""
-        return None not in (self.computed, self.printed) and self.computed != self.printed
+        return self.is_comparable and self.computed != self.printed
+
+    @property
+    def printed_text(self) -> str:
+        """The printed figure as people read it."""
+        return "–" if self.printed is None else format_figure(self.printed)
+
+    @property
+    def computed_text(self) -> str:
+        """The computed figure as people read it."""
+        return "–" if self.computed is None else format_figure(self.computed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,104 @@
+"""A comparison as plain text for a page, kept until anything is published in its area.
+
+Reading a long file takes seconds, which a member of staff should wait for once and not on every
+page of its rows. The steps never use what is kept here: they read and compare anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.cache import cache
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kpuntt.caching.models import Generation
+from kpuntt.caching.release import release_id
+from kpuntt.formatting import format_date, format_figure
+from kpuntt.imports.cautions import Caution
+from kpuntt.imports.comparing import Comparison, RowChange, RowState, Total
+from kpuntt.imports.files import batch_preview
+from kpuntt.imports.kinds import CellError
+from kpuntt.imports.models import ImportBatch
+
+_SECONDS_KEPT = 3600
+
+STATE_LABELS = {
+    RowState.NEW: gettext_lazy("Baru"),
+    RowState.CHANGED: gettext_lazy("Berubah"),
+    RowState.SAME: gettext_lazy("Sama"),
+    RowState.MISSING: gettext_lazy("Hilang"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row of the table of changes; ``cells`` are label, old and new text."""
+
+    state: RowState
+    place: str
+    name: str
+    cells: Sequence[tuple[str, str, str]]
+
+    @property
+    def label(self) -> str:
+        """The state in a word."""
+        return str(STATE_LABELS[self.state])
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that the page of a batch says about its file."""
+
+    rows: Sequence[ShownRow]
+    errors: Sequence[CellError]
+    cautions: Sequence[Caution]
+    totals: Sequence[Total]
+    notices: Sequence[str]
+    base_version: int | None
+
+
+def shown_comparison(batch: ImportBatch) -> Shown:
+    """Return what the page of ``batch`` says; raises what ``batch_preview`` raises."""
+    generations = Generation.objects.filter(area__in=[batch.model.area, "regions"])
+    numbers = sorted(generations.values_list("area", "number"))
+    key = f"impor:{batch.pk}:{batch.sha256}:{release_id()}:{numbers}".replace(" ", "")
+    shown: Shown | None = cache.get(key)
+    if shown is None:
+        shown = _shown(batch_preview(batch=batch))
+        cache.set(key, shown, _SECONDS_KEPT)
+    return shown
+
+
+def _shown(comparison: Comparison) -> Shown:
+    return Shown(
+        rows=[_row(row) for row in comparison.rows],
+        errors=comparison.errors,
+        cautions=comparison.cautions,
+        totals=comparison.totals,
+        notices=comparison.notices,
+        base_version=comparison.base_version,
+    )
+
+
+def _row(row: RowChange) -> ShownRow:
+    if row.record is None:
+        place = _("tidak ada dalam berkas")
+    elif row.is_total:
+        place = _("%(sheet)s, baris jumlah") % {"sheet": row.record.sheet}
+    else:
+        place = f"{row.record.sheet}, {row.record.row}"
+    cells = [(change.label, _text(change.old), _text(change.new)) for change in row.changes]
+    return ShownRow(row.state, place, row.name, cells)
+
+
+def _text(value: Any) -> str:
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, int | Decimal):
+        return format_figure(value)
+    return format_date(value) if isinstance(value, date) else str(value)
