@@ -171,7 +171,7 @@ class GrantsTarget(ImportTarget):
                     order=order,
                     is_total=code is None,
                     region_id=code,
-                    printed_name=_printed_name(record),
+                    printed_name=_printed_name(record, line),
                     note=line.note if line else "",
                     citation=citation_of(record),
                     **{field: values.get(name) for name, field in _AMOUNTS.items()},
@@ -185,9 +185,9 @@ def _grant_row(line: GrantLine) -> dict[str, Any]:
     return {_REGION: line.region_id, **amounts}
 
 
-def _printed_name(record: Record) -> str:
+def _printed_name(record: Record, former: GrantLine | None) -> str:
     if record.values[_REGION] is None:
-        return _TOTAL_NAME
+        return former.printed_name if former else _TOTAL_NAME
     return " ".join(record.printed.get(_REGION, "").split())[:80]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
@@ -14,7 +15,7 @@ from kpuntt.imports.unit_form import NewUnitForm
 from kpuntt.regions.models import Region
 from voters.imports import REASONS, ROLL
 from voters.imports.columns import PROVINCE, REGION
-from voters.imports.rolls import FIGURES
+from voters.imports.rolls import DASHES, FIGURES, SPECIAL_STATIONS
 from voters.models import FigureCitation, ReasonKind, Roll, RollKind, RollLine, RollReason
 
 #: Figures that a roll inherits from the one it starts from; the others count what changed since.
@@ -73,6 +74,13 @@ class RollTarget(ImportTarget):
     new_form = NewRollForm
     total_row: ClassVar[Row | None] = {REGION: PROVINCE}
     longest = {_REMARK: 300}
+
+    def settle(self, record: Record) -> Record:
+        """Remarks that were read as special polling stations are no notes, nor is a dash."""
+        remark = record.values.get(_REMARK)
+        if not remark or (remark not in DASHES and not SPECIAL_STATIONS.fullmatch(remark)):
+            return record
+        return replace(record, values={**record.values, _REMARK: None})
 
     def namer(self) -> Callable[[Row], str]:
         names = _region_names()

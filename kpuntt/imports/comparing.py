@@ -122,9 +122,10 @@ def compare(
 ) -> Comparison:
     """Compare what was read with the published ``unit``, or with nothing if the unit is new."""
     base = None if is_new else unit
-    refused = [*oversized(target, parsed.records), *target.refusals(base, parsed.records, region)]
+    settled = [target.settle(record) for record in parsed.records]
+    refused = [*oversized(target, settled), *target.refusals(base, settled, region)]
     outside = {(error.sheet, error.row) for error in refused}
-    records = [item for item in parsed.records if (item.sheet, item.row) not in outside]
+    records = [item for item in settled if (item.sheet, item.row) not in outside]
     total = _total_record(target, parsed, region)
     current = {} if base is None else target.current(base, records, region)
     name_of = target.namer()
@@ -187,7 +188,7 @@ def _rows(
 ) -> list[RowChange]:
     labels = {column.name: column.label for column in target.kind.columns}
     rows = [
-        _row(record, current.get(target.key_of(record.values)), labels, name_of)
+        _row(record, current.get(target.key_of(record.values)), labels, name_of, target.kind.key)
         for record in records
     ]
     seen = {target.key_of(record.values) for record in records}
@@ -207,6 +208,7 @@ def _row(
     before: Row | None,
     labels: Mapping[str, str],
     name_of: Callable[[Row], str],
+    key: Sequence[str],
 ) -> RowChange:
     values = record.values
     if before is None:
@@ -214,7 +216,8 @@ def _row(
         compared = {name: (None, values[name]) for name in labels if name in values}
     else:
         state = RowState.SAME
-        names = [name for name in labels if name in values and name in before]
+        # What identifies a row was recognised, however it is written.
+        names = [n for n in labels if n in values and n in before and n not in key]
         compared = {name: (before[name], values[name]) for name in names}
     changes = [
         Change(name, labels[name], old, new)

@@ -41,6 +41,10 @@ class ImportTarget(ABC):
         """Return the units that can be corrected."""
         return self.model._default_manager.filter(state=PublicationState.PUBLISHED)
 
+    def settle(self, record: Record) -> Record:
+        """Return ``record`` without what its unit keeps elsewhere or not at all."""
+        return record
+
     def key_of(self, values: Row) -> Key:
         """Return what identifies a row."""
         return tuple(values.get(name) for name in self.kind.key)

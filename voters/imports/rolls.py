@@ -43,8 +43,8 @@ FIGURES: Mapping[str, str] = {
     "perbaikan_laki_laki": "corrected_male",
     "perbaikan_perempuan": "corrected_female",
 }
-_SPECIAL = re.compile(r"([0-9]+) TPS Lok(?:sus|asi Khusus)", re.IGNORECASE)
-_DASHES = frozenset({"-", "–", "—"})
+SPECIAL_STATIONS = re.compile(r"([0-9]+) TPS Lok(?:sus|asi Khusus)", re.IGNORECASE)
+DASHES = frozenset({"-", "–", "—"})
 _NEW = ("Pemilih Baru", "Baru", "Jumlah Pemilih Baru")
 _INELIGIBLE = (
     "Pemilih TMS",
@@ -94,15 +94,15 @@ def _split(name: str, label: str, groups: tuple[str, ...]) -> tuple[ImportColumn
 def _arrange_roll(drafts: Sequence[Draft], within: str) -> None:  # noqa: ARG001
     """Read special polling stations from the remarks, where a row of the table names any."""
     remarks = [plain_text(draft.printed.get("keterangan", "")) for draft in drafts]
-    if not any(_SPECIAL.fullmatch(remark) for remark in remarks):
+    if not any(SPECIAL_STATIONS.fullmatch(remark) for remark in remarks):
         return
     for draft, remark in zip(drafts, remarks, strict=True):
-        match = _SPECIAL.fullmatch(remark)
+        match = SPECIAL_STATIONS.fullmatch(remark)
         if draft.values.get("tps_lokasi_khusus") is not None:
             continue
         if match:
             draft.values["tps_lokasi_khusus"] = int(match[1])
-        elif remark in _DASHES:
+        elif remark in DASHES:
             draft.values["tps_lokasi_khusus"] = 0
 
 
