@@ -13,8 +13,8 @@ from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.services import PublicationError, activity_log, publication_announce
 from news.images import Renditions
 from news.models import Picture, Post, PostAddress, ReadCount
-
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+from news.models.post import ADDRESS_WORD
+from news.selectors import slug_is_taken
 
 
 @transaction.atomic
@@ -41,17 +41,10 @@ def post_rename(*, post: Post, slug: str, actor: AbstractBaseUser) -> None:
 
     Raises ``PublicationError`` for a slug that is malformed, long or taken.
     """
-    if not _SLUG.fullmatch(slug) or len(slug) > 80:
-        raise PublicationError(
-            "Alamat hanya boleh berisi huruf kecil, angka, dan tanda hubung; paling panjang 80."
-        )
+    if len(slug) > 80 or not re.fullmatch(ADDRESS_WORD.regex, slug):
+        raise PublicationError(f"{ADDRESS_WORD.message} Paling panjang 80.")
     versions = list(Post.objects.select_for_update().filter(slug=post.slug))
-    taken = Post.objects.filter(slug=slug) | Post.objects.filter(
-        slug__in=PostAddress.objects.filter(slug=slug)
-        .exclude(post_slug=post.slug)
-        .values("post_slug")
-    )
-    if taken.exists():
+    if slug_is_taken(slug, post=post):
         raise PublicationError(f"Alamat “{slug}” sudah dipakai berita lain. Pilih alamat lain.")
     former = post.slug
     Post.objects.filter(slug=former).update(slug=slug)
