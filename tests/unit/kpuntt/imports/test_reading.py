@@ -5,6 +5,7 @@ import io
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -171,13 +172,15 @@ def test_a_process_that_does_not_end_is_killed_with_what_it_started(
     tmp_path: Path, lock: Path, started: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "WALL_SECONDS", 0.5)
-    _instead(monkeypatch, "import os\nos.fork()\nwhile True: pass")
+    _instead(monkeypatch, "import os, signal\nos.fork()\nsignal.alarm(8)\nwhile True: pass")
     with pytest.raises(FileRefusedError, match="tidak selesai dibaca"):
         read_file(_upload(tmp_path, xlsx()), name="a.xlsx", lock=lock)
     with pytest.raises(ChildProcessError):
         os.waitpid(started[0], os.WNOHANG)
+    begin = time.monotonic()
     with lock.open() as other:
         fcntl.flock(other, fcntl.LOCK_EX)  # waits until nothing that inherited the turn is alive
+    assert time.monotonic() - begin < 4  # left alone, it would live for eight seconds
 
 
 def test_the_process_has_no_environment(
