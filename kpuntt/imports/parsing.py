@@ -244,7 +244,7 @@ class _Parser:
                 sheet=self.table.sheet,
                 row=draft.row,
                 column=self._place(problem.column),
-                value=plain_text(draft.printed.get(problem.column, "")),
+                value=draft.printed.get(problem.column, "").strip(),
                 problem=problem.problem,
                 remedy=problem.remedy,
             )

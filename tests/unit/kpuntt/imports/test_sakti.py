@@ -130,6 +130,12 @@ def test_a_line_without_code_is_refused_and_its_parent_is_not_compared() -> None
     assert parsed.findings == []
 
 
+def test_a_refused_line_keeps_its_place_above_the_lines_below_it() -> None:
+    parsed = _read("Kode|Uraian|Pagu|Realisasi\nCQ|A|9|9\nCQ.6639|B|x|9\n6639.BDB|C|9|9")
+    assert parsed.rows_refused == 1
+    assert [record.values["kode"] for record in parsed.records] == ["CQ", "CQ.6639.BDB"]
+
+
 @pytest.mark.parametrize("code", ["051", "521211", "CQ..1", "Program CQ", "C/Q"])
 def test_what_is_no_budget_code_is_refused(code: str) -> None:
     parsed = _read(f"Kode|Uraian|Pagu|Realisasi\n{code}|A|10|5")
