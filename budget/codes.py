@@ -21,6 +21,7 @@ DEPTHS: Mapping[str, int] = {
     "akun": 7,
     "item": 8,
 }
+_ACTIVITY_DIGITS = 4
 
 
 def canonical_code(printed: str, level: str, parent: str, parent_level: str) -> str:
@@ -46,6 +47,23 @@ def expected_code(printed: str, level: str, parent: str, parent_level: str) -> s
 def _own_segments(printed: str, level: str, parent_level: str) -> list[str]:
     """Return the last segments of a printed code: those that its parent does not have."""
     return printed.split(".")[-(DEPTHS[level] - DEPTHS[parent_level]) :]
+
+
+def level_of(printed: str) -> str | None:
+    """Return the level that the shape of a printed code tells, ``None`` if it tells none.
+
+    Codes that begin with a programme have one segment a level (``CQ.6639``); from the output on,
+    reports begin with the four digits of the activity (``6639.BDB.001``).
+    """
+    segments = printed.split(".")
+    depth = len(segments)
+    if segments[0].isdigit():
+        depth += 1
+        if len(segments[0]) != _ACTIVITY_DIGITS:
+            return None
+    if not all(segments):
+        return None
+    return next((level for level, value in DEPTHS.items() if value == depth), None)
 
 
 def placed(rows: Sequence[tuple[str, str]]) -> list[tuple[str, str | None]]:

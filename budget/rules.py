@@ -103,9 +103,12 @@ def parts_of(lines: Sequence[LineFigures], code: str) -> list[LineFigures]:
 def check_lines(lines: Sequence[LineFigures]) -> Iterator[Check]:
     """Yield every check of a table of printed lines."""
     by_code = {line.code: line for line in lines}
+    below: dict[str | None, list[LineFigures]] = {}
+    for line in lines:
+        below.setdefault(line.parent, []).append(line)
     for line in lines:
         parent = by_code[line.parent] if line.parent is not None else None
-        yield from check_line(line, parent, parts_of(lines, line.code))
+        yield from check_line(line, parent, below.get(line.code, ()))
 
 
 def check_line(

@@ -51,7 +51,7 @@ def roll_figures(line: RollLine) -> rules.RollFigures:
             reasons[reason.kind.direction][reason.kind.name] = reason.total
     return rules.RollFigures(
         region_code=line.region_id,
-        region_name=_place(line.region),
+        region_name=place_name(line.region),
         figures={name: getattr(line, name) for name in _FIGURES},
         new_reasons=reasons[ReasonDirection.NEW],
         ineligible_reasons=reasons[ReasonDirection.INELIGIBLE],
@@ -86,7 +86,7 @@ def _roll_checks(roll: Roll) -> Iterator[Check]:
         children = [
             rows[region.code][1]
             if region.code in rows
-            else rules.RollFigures(region.code, _place(region), {})
+            else rules.RollFigures(region.code, place_name(region), {})
             for region in below.get(line.region_id, ())
         ]
         if not any(child.region_code in rows for child in children):
@@ -115,7 +115,7 @@ def _is_printed_total(level: str, kind: str) -> bool:
     return level == RegionLevel.PROVINCE and kind == DisabilityKind.ALL
 
 
-def _place(region: Region) -> str:
+def place_name(region: Region) -> str:
     """Name a region so that no other place in the province is meant: village names repeat."""
     if region.level in {RegionLevel.PROVINCE, RegionLevel.REGENCY}:
         return region.full_name
@@ -138,7 +138,7 @@ def report_checks(report: ElectionReport) -> list[Check]:
         places: dict[str, str] = {}
         for candidate in contest.candidates.all():
             for vote in candidate.votes.all():
-                places[vote.region_id] = _place(vote.region)
+                places[vote.region_id] = place_name(vote.region)
                 by_region.setdefault(vote.region_id, []).append(
                     (candidate.name, vote.votes, vote.percent)
                 )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from kpuntt.regions.models import Region, RegionAlias, RegionLevel
 
 _PREFIXES = ("kpu ", "provinsi ", "kabupaten ", "kab. ", "kab ")
+_PART_PREFIXES = ("kecamatan ", "kec. ", "kec ", "desa ", "kelurahan ", "kel. ", "kel ")
 _CODE = re.compile(r"53(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?", re.ASCII)
 
 
@@ -36,17 +39,70 @@ def region_resolve(text: str) -> Region | None:
     name = text.strip()
     if _CODE.fullmatch(name):
         return Region.objects.filter(code=name).first()
+    return region_names().resolve(name)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionNames:
+    """Names of regions, read once, so that a long table is resolved without a query per cell."""
+
+    by_code: Mapping[str, Region]
+    by_key: Mapping[str, Region]
+    ambiguous: frozenset[str]
+    official: tuple[str, ...]
+    fold: Callable[[str], str] = region_key
+
+    def resolve(self, text: str) -> Region | None:
+        """Return the region that ``text`` names by the rules of ``region_resolve``, or ``None``."""
+        name = text.strip()
+        if _CODE.fullmatch(name):
+            return self.by_code.get(name)
+        key = self.fold(name)
+        return None if key in self.ambiguous else self.by_key.get(key)
+
+    def nearest(self, text: str, count: int = 3) -> list[str]:
+        """Return the official names that look most like ``text``, the best first."""
+        keys = {self.fold(name): name for name in self.official}
+        near = get_close_matches(self.fold(text), keys, n=count, cutoff=0.4)
+        return [keys[key] for key in near]
+
+
+def _part_key(name: str) -> str:
+    """Fold the name of a district or village, whose legal form may stand in front or not."""
     key = region_key(name)
-    if not key or "\0" in key:
-        return None
-    candidates = Region.objects.filter(
-        level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY]
-    ).order_by("code")
-    for region in candidates:
-        if region_key(region.name) == key or region.full_name.casefold() == key:
-            return region
-    alias = RegionAlias.objects.select_related("region").filter(key=key).first()
-    return alias.region if alias else None
+    return next((key.removeprefix(p) for p in _PART_PREFIXES if key.startswith(p)), key)
+
+
+def region_names(within: str = "") -> RegionNames:
+    """Read the names of the province and its regencies, or those of the parts of ``within``.
+
+    Names of districts and villages repeat, so they are only known inside the region above them.
+    A name that two regions share there means neither.
+    """
+    if within.count("."):
+        parts = Region.objects.filter(parent_id=within).order_by("code")
+        return _names(parts, aliases=(), fold=_part_key)
+    regions = Region.objects.filter(level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY])
+    aliases = RegionAlias.objects.select_related("region")
+    return _names(regions.order_by("code"), aliases=aliases, fold=region_key)
+
+
+def _names(
+    regions: Iterable[Region], *, aliases: Iterable[RegionAlias], fold: Callable[[str], str]
+) -> RegionNames:
+    by_code: dict[str, Region] = {}
+    by_key: dict[str, Region] = {}
+    ambiguous = set()
+    for region in regions:
+        by_code[region.code] = region
+        for key in {fold(region.name), region.full_name.casefold()}:
+            if key in by_key:
+                ambiguous.add(key)
+            by_key.setdefault(key, region)
+    for alias in aliases:
+        by_key.setdefault(alias.key, alias.region)
+    official = tuple(region.full_name for region in by_code.values())
+    return RegionNames(by_code, by_key, frozenset(ambiguous), official, fold)
 
 
 def regions_named_like(text: str) -> list[Region]:
