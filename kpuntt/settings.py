@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,11 @@ try:
     ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
     CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
     SITE_ORIGIN = env.str("SITE_ORIGIN", "")
+    SINGLE_PERSON_OFFICE = env.bool("SINGLE_PERSON_OFFICE", False)
+    # On one's own computer mail is printed; a server without a mail address sends none, since a
+    # link that opens an account does not belong in a log.
+    RESET_BY_MAIL = LOCAL or bool(env.str("EMAIL_URL", ""))
+    MAIL = env.dj_email_url("EMAIL_URL", "console:" if LOCAL else "dummy:")
     VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
     DATABASE = env.dj_db_url(
         "DATABASE_URL", f"sqlite:///{VAR_DIR / 'kpuntt.sqlite3'}", conn_max_age=60
@@ -75,20 +81,24 @@ if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+", SITE_ORIGIN):
     )
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "kpuntt.staff.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
     "django_prose_editor",
     "django_tables2",
     "kpuntt",
     "kpuntt.caching",
     "kpuntt.activity",
     "kpuntt.regions",
+    "kpuntt.staff.apps.StaffConfig",
     "kpuntt.provenance",
     "kpuntt.publishing",
     "kpuntt.quality",
@@ -108,8 +118,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "kpuntt.staff.middleware.StaffSessionMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "kpuntt.urls"
@@ -188,6 +201,23 @@ STORAGES = {
 MEDIA_ROOT = VAR_DIR / "media"
 READ_JOURNAL = VAR_DIR / "reads.log"
 
+# -- Mail: links for a new password, and nothing else ----------------------------------------------
+
+if "EMAIL_BACKEND" not in MAIL:
+    raise ImproperlyConfigured(
+        "EMAIL_URL keliru. Tulis alamat peladen surel, misalnya "
+        "EMAIL_URL=submission://nama:sandi@surel.contoh.go.id:587."
+    )
+EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+EMAIL_HOST = MAIL["EMAIL_HOST"] or "localhost"
+EMAIL_PORT = MAIL["EMAIL_PORT"] or 25
+EMAIL_HOST_USER = MAIL["EMAIL_HOST_USER"] or ""
+EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_PASSWORD"] or ""
+EMAIL_USE_TLS = MAIL["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = MAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 10  # a mail server that hangs must not hold a worker
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Data Pemilu NTT <portal@localhost>")
+
 # -- Security -------------------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -199,10 +229,26 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+# Fifteen minutes are fifteen minutes, however often somebody tries meanwhile.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "kpuntt.staff.lockout.client_address"
+AXES_LOCKOUT_CALLABLE = "kpuntt.staff.lockout.locked_out"
+AXES_DISABLE_ACCESS_LOG = True  # who signs in and when is in the account itself
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Data Pemilu NTT"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 PASSWORD_RESET_TIMEOUT = 3600
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "sesi" if LOCAL else "__Host-sesi"

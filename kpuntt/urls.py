@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.contrib.auth.views import PasswordResetConfirmView
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path, re_path, reverse_lazy
+from django.urls import include, path, re_path
 
 from kpuntt.sitemaps import SITEMAPS
 from kpuntt.views import data, findings, home, pages, regions, search
@@ -32,13 +31,7 @@ urlpatterns = [
     path("healthz", pages.health, name="health"),
     path("robots.txt", pages.robots),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path(
-        "admin/undangan/<uidb64>/<token>/",
-        PasswordResetConfirmView.as_view(
-            post_reset_login=True, success_url=reverse_lazy("admin:index")
-        ),
-        name="password_reset_confirm",
-    ),
+    path("admin/", include("kpuntt.staff.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import hypothesis
 import pytest
@@ -12,9 +12,13 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import Client
+from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import DjangoDbBlocker, Settings
 
 from kpuntt.activity.guards import guards_lifted
+from kpuntt.staff.sessions import stamp
 
 # Playwright's synchronous interface keeps an event loop in this thread; the ORM is still used only
 # from here, one call after the other.
@@ -81,3 +85,19 @@ def alice(db: None) -> User:
 def bob(db: None) -> User:
     """Bob verifies and publishes them."""
     return User.objects.create_user("bob", is_staff=True)
+
+
+@pytest.fixture
+def enter(db: None) -> Callable[[Client, User], Client]:
+    """Sign a client in as somebody whose password and code were both right."""
+
+    def sign_in(client: Client, user: User) -> Client:
+        device, _made = TOTPDevice.objects.get_or_create(user=user, confirmed=True)
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session[DEVICE_ID_SESSION_KEY] = device.persistent_id
+        stamp(session)
+        session.save()
+        return client
+
+    return sign_in

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import Q
 
 from kpuntt.browsing import BrowseOnlyAdmin
+from kpuntt.publishing.models import PublicationState
+from kpuntt.staff.scope import RegionScopedAdmin
 from voters.models import Election, ElectionReport, Roll, RollLine
 
 
@@ -17,8 +20,11 @@ class RollAdmin(BrowseOnlyAdmin):
 
 
 @admin.register(RollLine)
-class RollLineAdmin(BrowseOnlyAdmin):
-    """The figures of all rolls by region."""
+class RollLineAdmin(RegionScopedAdmin, BrowseOnlyAdmin):
+    """The figures of all rolls by region; unpublished ones of one's own region only."""
+
+    public_rows = Q(roll__state__in=[PublicationState.PUBLISHED, PublicationState.SUPERSEDED])
+    editable_rows = Q(roll__state=PublicationState.DRAFT)
 
     list_display = ["roll", "region", "male", "female", "total", "polling_stations"]
     list_filter = ["roll"]

@@ -15,6 +15,7 @@ class Action(models.TextChoices):
     SIGN_IN = "masuk", "Masuk"
     SIGN_IN_FAILED = "gagal masuk", "Gagal masuk"
     SIGN_OUT = "keluar", "Keluar"
+    ACCOUNT = "ubah akun", "Ubah akun"
     IMPORT = "impor", "Impor"
     EXPORT = "ekspor", "Ekspor konsep"
     LOAD = "muat", "Muat"

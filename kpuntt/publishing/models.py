@@ -97,6 +97,9 @@ class PublicationUnit(models.Model):
         editable=False,
         related_name="+",
     )
+    single_person = models.BooleanField(
+        "disusun dan diperiksa orang yang sama", default=False, editable=False
+    )
     published_at = models.DateTimeField("terbit pada", null=True, blank=True, editable=False)
     publish_at = models.DateTimeField(
         "dijadwalkan terbit pada", null=True, blank=True, editable=False
@@ -129,7 +132,10 @@ class PublicationUnit(models.Model):
                 name="%(app_label)s_%(class)s_published_at",
             ),
             models.CheckConstraint(
-                condition=Q(verified_by=None) | Q(made_by=None) | ~Q(verified_by=F("made_by")),
+                condition=Q(single_person=True)
+                | Q(verified_by=None)
+                | Q(made_by=None)
+                | ~Q(verified_by=F("made_by")),
                 name="%(app_label)s_%(class)s_verifier_not_maker",
             ),
             models.CheckConstraint(

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
@@ -74,11 +75,23 @@ def publication_submit(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
 
 @transaction.atomic
 def publication_verify(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
-    """Confirm that a submitted unit agrees with its source. The verifier is not the maker."""
+    """Confirm that a submitted unit agrees with its source. The verifier is not the maker.
+
+    An office that has one person only (``SINGLE_PERSON_OFFICE``) may let them be the same; the unit
+    then says so to the public for as long as it exists.
+    """
     unit = _locked(unit, PublicationState.SUBMITTED)
-    if unit.made_by_id == actor.pk:
+    alone = unit.made_by_id == actor.pk
+    if alone and not settings.SINGLE_PERSON_OFFICE:
         raise PublicationError("Pemeriksa tidak boleh sama dengan penyusun.")
-    return _move(unit, PublicationState.VERIFIED, Action.VERIFY, actor, verified_by=actor)
+    return _move(
+        unit,
+        PublicationState.VERIFIED,
+        Action.VERIFY,
+        actor,
+        verified_by=actor,
+        single_person=alone,
+    )
 
 
 @transaction.atomic
@@ -94,6 +107,7 @@ def publication_return(*, unit: Unit, actor: AbstractBaseUser, reason: str) -> U
         actor,
         note=reason,
         verified_by=None,
+        single_person=False,
         **_UNSCHEDULED,
     )
 
@@ -195,6 +209,7 @@ def publication_amend(*, unit: Unit, actor: AbstractBaseUser, public_note: str) 
         "withdrawal_note": "",
         "made_by_id": actor.pk,
         "verified_by_id": None,
+        "single_person": False,
         "published_at": None,
     }
     successor = type(unit)._default_manager.create(**values)

@@ -27,6 +27,7 @@ from kpuntt.exports.query import ALL, ORDER, PAGE, Query, QueryRefused, parse_qu
 from kpuntt.exports.tables import dataset_table
 from kpuntt.exports.writers import Provenance, write_csv, write_json, write_xlsx
 from kpuntt.formatting import format_integer
+from kpuntt.publishing.selectors import single_person_units
 from kpuntt.selectors import data_as_of
 from kpuntt.sentences import dataset_sentence
 from kpuntt.sharing import Share
@@ -91,6 +92,7 @@ def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
         "query": params.urlencode(),
         "as_of": as_of,
         "sources": _sources(dataset, query),
+        "alone": single_person_units(dataset.areas),
         "share": Share(
             dataset_sentence(
                 dataset,

@@ -106,18 +106,3 @@ def test_a_download_has_the_name_of_its_dataset(page: Page, base_url: str) -> No
     with page.expect_download() as download:
         page.get_by_role("link", name="XLSX").last.click()
     assert download.value.suggested_filename == "daftar-pemilih-dpt-pilkada-2024.xlsx"
-
-
-def test_a_one_time_link_lets_staff_set_a_password_and_enter(
-    page: Page, base_url: str, invitation: str
-) -> None:
-    page.goto(invitation)
-    page.locator("#id_new_password1").fill("pulau-komodo-2026")
-    page.locator("#id_new_password2").fill("pulau-komodo-2026")
-    page.locator("input[type=submit]").click()
-    assert page.url == f"{base_url}/admin/"
-    page.goto(f"{base_url}/admin/voters/roll/")
-    assert page.locator("#result_list tbody tr").count() == 13
-    page.context.clear_cookies()
-    page.goto(invitation)
-    assert page.locator("#id_new_password1").count() == 0

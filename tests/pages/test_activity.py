@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -15,9 +17,8 @@ LOG = "/admin/activity/activity/"
 
 
 @pytest.fixture
-def chief(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("ketua"))
-    return client
+def chief(client: Client, enter: Callable[[Client, User], Client]) -> Client:
+    return enter(client, User.objects.create_superuser("ketua"))
 
 
 def _found(client: Client, query: str) -> list[Activity]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import StringIO
 from typing import Any, cast
 
@@ -21,9 +22,8 @@ OWN = [model for model, desk in admin.site._registry.items() if isinstance(desk,
 
 
 @pytest.fixture
-def chief(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("ketua"))
-    return client
+def chief(client: Client, enter: Callable[[Client, User], Client]) -> Client:
+    return enter(client, User.objects.create_superuser("ketua"))
 
 
 @pytest.mark.parametrize("model", OWN, ids=lambda model: model._meta.label)

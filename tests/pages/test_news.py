@@ -530,11 +530,11 @@ def test_a_picture_is_public_only_while_its_post_is(
 
 
 def test_staff_who_may_see_pictures_see_those_of_drafts(
-    client: Client, picture: Picture, alice: User
+    client: Client, picture: Picture, alice: User, enter: Callable[[Client, User], Client]
 ) -> None:
-    client.force_login(alice)
+    enter(client, alice)
     assert client.get(picture.small_address).status_code == 404
-    client.force_login(User.objects.create_superuser("ketua"))
+    enter(client, User.objects.create_superuser("ketua"))
     assert body_of(client.get(picture.small_address))[8:12] == b"WEBP"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
@@ -42,17 +43,13 @@ def _may(user: User, *verbs: str, model: str = "post") -> User:
 
 
 @pytest.fixture
-def editor(alice: User) -> Client:
-    client = Client()
-    client.force_login(_may(alice, "add", "change", "view"))
-    return client
+def editor(alice: User, enter: Callable[[Client, User], Client]) -> Client:
+    return enter(Client(), _may(alice, "add", "change", "view"))
 
 
 @pytest.fixture
-def publisher(bob: User) -> Client:
-    client = Client()
-    client.force_login(_may(bob, "view", "verify", "publish"))
-    return client
+def publisher(bob: User, enter: Callable[[Client, User], Client]) -> Client:
+    return enter(Client(), _may(bob, "view", "verify", "publish"))
 
 
 @pytest.fixture

@@ -55,6 +55,7 @@ def _last_sentence(result: subprocess.CompletedProcess[str]) -> str:
         ("KPUNTT_LOCAL", "ya"),
         ("DEBUG", "flase"),
         ("HTTPS_BY_PROXY", "2"),
+        ("SINGLE_PERSON_OFFICE", "satu"),
         ("HSTS_SECONDS", "setahun"),
     ],
 )
@@ -175,3 +176,20 @@ def test_a_postgresql_address_is_taken_with_a_time_limit_on_reads(tmp_path: Path
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert database["CONN_HEALTH_CHECKS"] is True
     assert "statement_timeout" in database["OPTIONS"]["options"]
+
+
+def test_a_server_without_a_mail_address_sends_no_mail_and_prints_none(tmp_path: Path) -> None:
+    silent = _values(tmp_path, PRODUCTION)
+    assert silent["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
+    assert silent["RESET_BY_MAIL"] is False
+    told = _values(tmp_path, {**PRODUCTION, "EMAIL_URL": "submission://u:p@surel.contoh.go.id:587"})
+    assert (told["EMAIL_HOST"], told["EMAIL_USE_TLS"]) == ("surel.contoh.go.id", True)
+    assert told["RESET_BY_MAIL"] is True
+    assert _values(tmp_path, {"KPUNTT_LOCAL": "true"})["EMAIL_BACKEND"].endswith(
+        "console.EmailBackend"
+    )
+
+
+def test_a_mail_address_of_an_unknown_kind_stops_the_start(tmp_path: Path) -> None:
+    environment = {**PRODUCTION, "EMAIL_URL": "pos://surel.contoh.go.id"}
+    assert "EMAIL_URL keliru" in _last_sentence(_run(tmp_path, environment, "-c", SHOW))

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 STEPS = (
+    "setup_roles",
     "load_regions",
     "load_documents",
     "load_voters",
