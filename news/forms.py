@@ -13,7 +13,7 @@ from news.images import ImageRefused, Renditions, reencode
 from news.markup import plain_text, printable, sanitise
 from news.models import Picture, Post, RelatedPage
 from news.models.post import ADDRESS_WORD
-from news.selectors import slug_is_taken
+from news.services import slug_is_taken
 from news.widgets import BodyWidget
 
 if TYPE_CHECKING:

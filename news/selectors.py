@@ -16,7 +16,7 @@ from kpuntt.quality.models import Finding
 from kpuntt.quality.selectors import CheckSummary
 from kpuntt.search.selectors import page_titles
 from news.checks import AREA, post_checks
-from news.models import Category, Post, PostAddress, ReadCount, Tag
+from news.models import Category, Post, ReadCount, Tag
 from news.querysets import PostQuerySet
 
 PER_PAGE = 20
@@ -154,13 +154,6 @@ def _related(post: Post) -> list[Post]:
         .filter(Q(shared__gt=0) | Q(category=post.category))
         .order_by("-shared", "-date", "-pk")[:RELATED]
     )
-
-
-def slug_is_taken(slug: str, *, post: Post) -> bool:
-    """Whether another post has, or once was public at, an address that ends with ``slug``."""
-    others = Post.objects.exclude(slug=post.slug) if post.slug else Post.objects.all()
-    former = PostAddress.objects.filter(slug=slug).exclude(post_slug=post.slug)
-    return others.filter(slug=slug).exclude(pk=post.pk).exists() or former.exists()
 
 
 def latest_posts(count: int, region_code: str = "") -> list[Post]:

@@ -14,7 +14,6 @@ from kpuntt.publishing.services import PublicationError, activity_log, publicati
 from news.images import Renditions
 from news.models import Picture, Post, PostAddress, ReadCount
 from news.models.post import ADDRESS_WORD
-from news.selectors import slug_is_taken
 
 
 @transaction.atomic
@@ -33,6 +32,13 @@ def post_address_claim(post: Post) -> None:
             f"Alamat {year}/{month}/{post.slug} pernah dipakai berita lain dan tetap menuju ke "
             "sana. Pilih alamat lain."
         )
+
+
+def slug_is_taken(slug: str, *, post: Post) -> bool:
+    """Whether another post has, or once was public at, an address that ends with ``slug``."""
+    others = Post.objects.exclude(slug=post.slug) if post.slug else Post.objects.all()
+    former = PostAddress.objects.filter(slug=slug).exclude(post_slug=post.slug)
+    return others.filter(slug=slug).exclude(pk=post.pk).exists() or former.exists()
 
 
 @transaction.atomic
