@@ -28,6 +28,11 @@ hypothesis.settings.register_profile("suite", deadline=None, max_examples=200, d
 hypothesis.settings.load_profile("suite")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes ``tests/data/access.csv`` anew (see ``test_access``)."""
+    parser.addoption("--write-access", action="store_true")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Load the real data once; every test sees it and rolls its own changes back."""
