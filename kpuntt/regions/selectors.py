@@ -49,7 +49,7 @@ class RegionNames:
     by_code: Mapping[str, Region]
     by_key: Mapping[str, Region]
     ambiguous: frozenset[str]
-    official: tuple[str, ...]
+    official: Mapping[str, str]
     fold: Callable[[str], str] = region_key
 
     def resolve(self, text: str) -> Region | None:
@@ -62,9 +62,8 @@ class RegionNames:
 
     def nearest(self, text: str, count: int = 3) -> list[str]:
         """Return the official names that look most like ``text``, the best first."""
-        keys = {self.fold(name): name for name in self.official}
-        near = get_close_matches(self.fold(text), keys, n=count, cutoff=0.4)
-        return [keys[key] for key in near]
+        near = get_close_matches(self.fold(text), self.official, n=count, cutoff=0.4)
+        return [self.official[key] for key in near]
 
 
 def _part_key(name: str) -> str:
@@ -101,7 +100,7 @@ def _names(
             by_key.setdefault(key, region)
     for alias in aliases:
         by_key.setdefault(alias.key, alias.region)
-    official = tuple(region.full_name for region in by_code.values())
+    official = {fold(region.full_name): region.full_name for region in by_code.values()}
     return RegionNames(by_code, by_key, frozenset(ambiguous), official, fold)
 
 
