@@ -187,6 +187,10 @@ STORAGES = {
 MEDIA_ROOT = VAR_DIR / "media"
 READ_JOURNAL = VAR_DIR / "reads.log"
 
+# -- Minutes of plenaries: for staff only, never below MEDIA_ROOT ----------------------------------
+
+MINUTES_ROOT = VAR_DIR / "minutes"
+
 # -- Security -------------------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -8,7 +8,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path, reverse_lazy
 
 from kpuntt.sitemaps import SITEMAPS
-from kpuntt.views import data, findings, home, pages, regions, search
+from kpuntt.views import data, findings, home, pages, queue, regions, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -39,6 +39,8 @@ urlpatterns = [
         ),
         name="password_reset_confirm",
     ),
+    # Before the site's own index, which it wraps: what waits comes from all areas.
+    path("admin/", admin.site.admin_view(queue.desk)),
     path("admin/", admin.site.urls),
 ]
 

@@ -6,6 +6,16 @@ from django.contrib import admin
 
 from kpuntt.browsing import BrowseOnlyAdmin
 from voters.models import Election, ElectionReport, Roll, RollLine
+from voters.submission_admin import SubmissionAdmin, SubmissionDeadlineAdmin
+
+__all__ = [
+    "ElectionAdmin",
+    "ElectionReportAdmin",
+    "RollAdmin",
+    "RollLineAdmin",
+    "SubmissionAdmin",
+    "SubmissionDeadlineAdmin",
+]
 
 
 @admin.register(Roll)

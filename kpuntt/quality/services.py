@@ -66,6 +66,34 @@ def findings_register(*, area: str, subjects: Sequence[CheckedSubject]) -> Regis
     )
 
 
+class ExplanationError(Exception):
+    """An explanation that cannot be kept; the message says why, in Indonesian."""
+
+
+@transaction.atomic
+def finding_explain(*, finding: Finding, explanation: str, seen: str) -> Finding:
+    """Give a finding the explanation of the unit; every page that shows it is new at once.
+
+    ``seen`` is the explanation that the writer had in front of them: if another one has come since,
+    nothing is written.
+    """
+    words = explanation.strip()
+    if not words:
+        raise ExplanationError("Tulis penjelasan: dari mana selisih ini dan apa tindak lanjutnya.")
+    finding = Finding.objects.select_for_update().get(pk=finding.pk)
+    if finding.status == FindingStatus.RESOLVED:
+        raise ExplanationError("Temuan ini sudah selesai; tidak ada lagi yang perlu dijelaskan.")
+    if finding.explanation.split() != seen.split():
+        raise ExplanationError(
+            f"Penjelasan ini baru saja diubah orang lain menjadi: “{finding.explanation}”. "
+            "Muat ulang halaman, lalu ubah lagi bila perlu."
+        )
+    finding.explanation, finding.status = words, FindingStatus.EXPLAINED
+    finding.save(update_fields=["explanation", "status"])
+    generation_bump(area="quality")
+    return finding
+
+
 def _record(area: str, subject: CheckedSubject, check: Check) -> Finding:
     finding, _ = Finding.objects.update_or_create(
         area=area,

@@ -1,0 +1,13 @@
+"""The first page of the admin."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+
+from kpuntt.queue import work_queue
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """The rooms of the admin, below what waits for whoever has signed in."""
+    return admin.site.index(request, {"queue": work_queue(request)})
