@@ -182,7 +182,6 @@ class SubmissionAdmin(SubmissionModelAdmin):
             file, as_attachment=True, filename=shown, content_type="application/pdf"
         )
         response.headers["Content-Security-Policy"] = SANDBOX
-        response.headers["Cache-Control"] = "private, no-store"
         return response
 
     def _insist_on_writing(self, request: HttpRequest) -> None:
