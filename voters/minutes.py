@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Sequence
 
 MAX_BYTES = 5 * 1024 * 1024
 #: So much is unpacked at most, all object lists together.
 MAX_UNPACKED = 32 * 1024 * 1024
 
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+#: A scan of fifty pages has a few hundred streams.
+MAX_STREAMS = 10_000
+
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _OBJECT_LIST = re.compile(rb"/ObjStm\b")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _END = rb"(?![A-Za-z0-9])"
@@ -38,8 +42,11 @@ def check_minutes(content: bytes) -> None:
         raise MinutesRefusedError(
             "Berkas ini bukan PDF yang utuh. Unggah Berita Acara sebagai PDF."
         )
-    outside = _STREAM.sub(b" ", content)
-    listed = b" ".join([outside, *_object_lists(content)])
+    streams = _streams(content)
+    ends = [0, *(end for _start, end in streams)]
+    starts = [*(start for start, _end in streams), len(content)]
+    outside = [content[end:start] for end, start in zip(ends, starts, strict=True)]
+    listed = b" ".join([*outside, *_object_lists(content, streams)])
     if _ANYWHERE.search(_named(content)) or _ANYWHERE.search(_named(listed)):
         raise _active()
     if _SCRIPT.search(_named(listed)):
@@ -58,18 +65,32 @@ def _named(content: bytes) -> bytes:
     return _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), content)
 
 
-def _object_lists(content: bytes) -> list[bytes]:
+def _streams(content: bytes) -> list[tuple[int, int]]:
+    """Return where the bodies of streams begin and end, in one pass whatever the file holds."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while (match := _STREAM.search(content, at)) is not None:
+        at = content.find(b"endstream", match.end())
+        if at < 0:
+            break
+        found.append((match.end(), at))
+        if len(found) > MAX_STREAMS:
+            raise _active()
+    return found
+
+
+def _object_lists(content: bytes, streams: Sequence[tuple[int, int]]) -> list[bytes]:
     """Unpack the streams that hold objects rather than pictures or text."""
     unpacked: list[bytes] = []
     left = MAX_UNPACKED
-    for match in _STREAM.finditer(content):
+    for start, end in streams:
         # The dictionary of a stream stands right before it, behind the word "obj".
-        head = content[max(0, match.start() - 2000) : match.start()]
+        head = content[max(0, start - 2000) : start]
         if not _OBJECT_LIST.search(_named(head[head.rfind(b"obj") :])):
             continue
         inflate = zlib.decompressobj()
         try:
-            body = inflate.decompress(match[1], left)
+            body = inflate.decompress(content[start:end], left)
         except zlib.error:
             raise _active() from None
         if inflate.unconsumed_tail or not inflate.eof:

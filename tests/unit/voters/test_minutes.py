@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import time
+from contextlib import suppress
+
 import pytest
 
 from tests.unit.voters.pdfs import PLAIN, packed, pdf
@@ -68,3 +71,12 @@ def test_a_bomb_of_packed_objects_is_refused() -> None:
 def test_a_file_beyond_the_limit_is_refused() -> None:
     with pytest.raises(MinutesRefusedError, match="5 MB"):
         check_minutes(b"%PDF-" + b" " * MAX_BYTES + b"%%EOF")
+
+
+@pytest.mark.parametrize("part", [b"stream\n", b"stream\nendstream\n", b"obj stream\n/ObjStm"])
+def test_a_file_made_to_be_slow_is_answered_without_delay(part: bytes) -> None:
+    content = pdf(part * (MAX_BYTES // len(part) - 20))
+    started = time.process_time()
+    with suppress(MinutesRefusedError):
+        check_minutes(content)
+    assert time.process_time() - started < 3
