@@ -76,6 +76,7 @@ def _own_files(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("files")
     settings.MEDIA_ROOT = folder / "media"
     settings.READ_JOURNAL = folder / "reads.log"
+    settings.MINUTES_ROOT = folder / "minutes"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
 

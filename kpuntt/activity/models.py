@@ -28,6 +28,8 @@ class Action(models.TextChoices):
     WITHDRAW = "tarik", "Tarik"
     AMEND = "perbaiki", "Perbaiki"
     RENAME = "ganti alamat", "Ganti alamat"
+    EXPLAIN = "jelaskan", "Jelaskan temuan"
+    REPORT = "catat laporan", "Catat laporan wilayah"
 
 
 class Activity(models.Model):
