@@ -21,7 +21,7 @@ _CODE = re.compile(r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*")
 
 def _level_column(name: str, *aliases: str) -> ImportColumn:
     label = f"Kode {name.upper() if len(name) <= 3 else name}"
-    return ImportColumn(name, label, ValueType.CODE, aliases)
+    return ImportColumn(name, label, ValueType.CODE, aliases, alternative=True)
 
 
 def _own_code(draft: Draft) -> tuple[str, str, str]:

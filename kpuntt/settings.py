@@ -219,6 +219,10 @@ EMAIL_USE_SSL = MAIL["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 10  # a mail server that hangs must not hold a worker
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Data Pemilu NTT <portal@localhost>")
 
+# -- Minutes of plenaries: for staff only, never below MEDIA_ROOT ----------------------------------
+
+MINUTES_ROOT = VAR_DIR / "minutes"
+
 # -- Security -------------------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [

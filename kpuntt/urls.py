@@ -7,7 +7,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from kpuntt.sitemaps import SITEMAPS
-from kpuntt.views import data, findings, home, pages, regions, search
+from kpuntt.views import data, findings, home, pages, queue, regions, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -33,6 +33,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("admin/", include("kpuntt.staff.urls")),
     path("admin/impor/", include("kpuntt.imports.urls")),
+    # Before the site's own index, which it wraps: what waits comes from all areas.
+    path("admin/", admin.site.admin_view(queue.desk)),
     path("admin/", admin.site.urls),
 ]
 

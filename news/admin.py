@@ -133,6 +133,11 @@ class PictureAdmin(PictureModelAdmin):
     fields = ["alt", "credit"]
     readonly_fields = ["thumbnail"]
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The words of a picture stay as they are once a reader may have seen them."""
+        shown = obj is not None and obj.posts.exclude(post__published_at=None).exists()
+        return not shown and super().has_change_permission(request, obj)
+
     def get_form(
         self,
         request: HttpRequest,
@@ -182,4 +187,13 @@ class TagAdmin(TagModelAdmin):
 
     list_display = ["name", "slug"]
     search_fields = ["name"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A topic keeps its name and address once a post with it was public."""
+        shown = obj is not None and obj.posts.exclude(published_at=None).exists()
+        return not shown and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        return False
+
     prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("name",)}

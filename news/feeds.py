@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from collections.abc import Sequence
+from datetime import datetime
 
-from django.utils import timezone
+from django.db.models import Min
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from kpuntt.templatetags.addresses import absolute
-from news.models import Category, Post
+from news.markup import printable
+from news.models import Category, Post, PostAddress
 
 LENGTH = 30
 PUBLISHER = "KPU Provinsi Nusa Tenggara Timur"
 
 
 def news_feed(path: str, category: Category | None) -> str:
-    """Return the feed that stands at ``path``: the newest posts with their summary and body."""
-    posts = Post.objects.published().prefetch_related("tags").order_by("-published_at", "-date")
+    """Return the feed that stands at ``path``: the newest posts with their summary."""
+    published = Post.objects.published().prefetch_related("tags")
     if category is not None:
-        posts = posts.filter(category=category)
+        published = published.filter(category=category)
+    posts = list(published.order_by("-published_at", "-date")[:LENGTH])
+    first_published = _first_published(posts)
+    identities = _identities(posts)
     title = _("Berita KPU Provinsi NTT")
     atom = Atom1Feed(
         title=f"{title}: {category.label}" if category else title,
@@ -30,16 +37,33 @@ def news_feed(path: str, category: Category | None) -> str:
         feed_url=absolute(path),
         feed_guid=absolute(path),
     )
-    for post in posts[:LENGTH]:
-        address = absolute(post.get_absolute_url())
+    for post in posts:
         atom.add_item(
-            title=post.title,
-            link=address,
-            description=post.summary,
-            unique_id=address,
-            pubdate=timezone.make_aware(datetime.combine(post.date, time(12))),
+            title=printable(post.title),
+            link=absolute(post.get_absolute_url()),
+            description=escape(printable(post.summary)),  # its type in the feed is HTML
+            unique_id=absolute(identities[post.slug]),
+            pubdate=first_published[post.slug],
             updateddate=post.published_at,
-            author_name=post.author or None,
-            categories=(str(Category(post.category).label), *(tag.name for tag in post.tags.all())),
+            author_name=printable(post.author) or None,
+            categories=[
+                str(Category(post.category).label),
+                *(printable(tag.name) for tag in post.tags.all()),
+            ],
         )
     return str(atom.writeString("utf-8"))
+
+
+def _first_published(posts: Sequence[Post]) -> dict[str, datetime]:
+    """Return when each post first became public, whatever its present version."""
+    versions = Post.objects.filter(slug__in=[post.slug for post in posts]).order_by()
+    return dict(versions.values_list("slug").annotate(first=Min("published_at")))
+
+
+def _identities(posts: Sequence[Post]) -> dict[str, str]:
+    """Return the first address of each post: it names the entry for ever (RFC 4287, 4.2.6)."""
+    addresses = PostAddress.objects.filter(post_slug__in=[post.slug for post in posts])
+    return {
+        item.post_slug: reverse("news:post", args=[item.year, item.month, item.slug])
+        for item in addresses.order_by("-pk")
+    }

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from kpuntt.search.selectors import pages_of_figures
 from news.images import ImageRefused, Renditions, reencode
-from news.markup import plain_text, sanitise
+from news.markup import plain_text, printable, sanitise
 from news.models import Picture, Post, RelatedPage
+from news.models.post import ADDRESS_WORD
+from news.services import slug_is_taken
 from news.widgets import BodyWidget
 
 if TYPE_CHECKING:
@@ -26,13 +27,40 @@ else:
 class PostForm(PostModelForm):
     """A draft of a post; what the sanitiser takes out is seen before it is published."""
 
-    body = forms.CharField(label=_("Isi"), widget=BodyWidget())
+    body = forms.CharField(label=_("Isi"), widget=BodyWidget(), max_length=100_000)
 
     class Meta:
         widgets = {
             "title": forms.TextInput({"size": 80}),
             "summary": forms.Textarea({"rows": 3, "cols": 80}),
         }
+
+    def clean(self) -> dict[str, Any] | None:
+        """Take out invisible control characters, which paste from other programs brings along."""
+        cleaned = super().clean() or self.cleaned_data
+        return {
+            name: printable(value) if isinstance(value, str) else value
+            for name, value in cleaned.items()
+        }
+
+    def clean_slug(self) -> str:
+        """Refuse an address that belongs to another post, now or formerly."""
+        slug: str = self.cleaned_data["slug"]
+        if slug_is_taken(slug, post=self.instance):
+            raise forms.ValidationError(
+                _("Alamat “%(slug)s” sudah dipakai berita lain. Pilih alamat lain.")
+                % {"slug": slug}
+            )
+        return slug
+
+    def clean_public_note(self) -> str:
+        """Insist on the note that readers of a correction are owed."""
+        note: str = self.cleaned_data["public_note"].strip()
+        if self.instance.version > 1 and not note:
+            raise forms.ValidationError(
+                _("Tulis catatan untuk publik: apa yang diperbaiki dan mengapa.")
+            )
+        return note
 
     def clean_body(self) -> str:
         """Refuse a body without a word."""
@@ -85,10 +113,5 @@ class SlugForm(forms.Form):
         label=_("Alamat baru"),
         max_length=80,
         help_text=_("Huruf kecil, angka, dan tanda hubung. Alamat lama tetap menuju ke sini."),
-        validators=[
-            RegexValidator(
-                r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z",
-                _("Alamat hanya boleh berisi huruf kecil, angka, dan tanda hubung."),
-            )
-        ],
+        validators=[ADDRESS_WORD],
     )

@@ -16,6 +16,7 @@ _CLEANER = nh3.Cleaner(
     link_rel="noopener",
 )
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote)>|<br>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TAG = re.compile(r"<[^>]*>")
 _EMPTY = re.compile(r"<(p|h2|h3|li|blockquote)>(?:\s|&nbsp;|<br>)*</\1>")
 
@@ -26,7 +27,12 @@ def sanitise(markup: str) -> str:
     Words of a tag that is not on the list stay, those of ``script`` and ``style`` go. There are no
     pictures among the words: they stand in the gallery, where each has its alternative text.
     """
-    return _EMPTY.sub("", _CLEANER.clean(markup)).strip()
+    return _EMPTY.sub("", _CLEANER.clean(printable(markup))).strip()
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with a blank for each control character that XML cannot carry."""
+    return _CONTROL.sub(" ", text)
 
 
 def plain_text(markup: str) -> str:

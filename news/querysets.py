@@ -48,11 +48,6 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         """Return the picture that has a file of this name."""
         return self.filter(Q(small=name) | Q(large=name))
 
-    def public(self) -> Self:
-        """Return the pictures that belong to a readable version of a post."""
-        readable = [PublicationState.PUBLISHED, PublicationState.SUPERSEDED]
-        return self.filter(posts__post__state__in=readable).distinct()
-
 
 class TagQuerySet(models.QuerySet["Tag"]):
     """Reads of tags."""

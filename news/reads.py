@@ -37,7 +37,7 @@ SHOWN_EVERY = timedelta(hours=1)
 MAX_JOURNAL = 1_000_000
 
 _ROBOT = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|telegram|headless|"
+    r"bot\b|bot/|crawl|spider|slurp|preview|facebookexternalhit|^whatsapp|headless|"
     r"lighthouse|monitor|curl|wget|python|java/|go-http|okhttp|httpclient|feed|archive",
     re.IGNORECASE,
 )

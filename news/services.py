@@ -13,8 +13,7 @@ from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.services import PublicationError, activity_log, publication_announce
 from news.images import Renditions
 from news.models import Picture, Post, PostAddress, ReadCount
-
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+from news.models.post import ADDRESS_WORD
 
 
 @transaction.atomic
@@ -35,23 +34,23 @@ def post_address_claim(post: Post) -> None:
         )
 
 
+def slug_is_taken(slug: str, *, post: Post) -> bool:
+    """Whether another post has, or once was public at, an address that ends with ``slug``."""
+    others = Post.objects.exclude(slug=post.slug) if post.slug else Post.objects.all()
+    former = PostAddress.objects.filter(slug=slug).exclude(post_slug=post.slug)
+    return others.filter(slug=slug).exclude(pk=post.pk).exists() or former.exists()
+
+
 @transaction.atomic
 def post_rename(*, post: Post, slug: str, actor: AbstractBaseUser) -> None:
     """Give all versions of a post a new slug; every address it ever had leads to the new one.
 
     Raises ``PublicationError`` for a slug that is malformed, long or taken.
     """
-    if not _SLUG.fullmatch(slug) or len(slug) > 80:
-        raise PublicationError(
-            "Alamat hanya boleh berisi huruf kecil, angka, dan tanda hubung; paling panjang 80."
-        )
+    if len(slug) > 80 or not re.fullmatch(ADDRESS_WORD.regex, slug):
+        raise PublicationError(f"{ADDRESS_WORD.message} Paling panjang 80.")
     versions = list(Post.objects.select_for_update().filter(slug=post.slug))
-    taken = Post.objects.filter(slug=slug) | Post.objects.filter(
-        slug__in=PostAddress.objects.filter(slug=slug)
-        .exclude(post_slug=post.slug)
-        .values("post_slug")
-    )
-    if taken.exists():
+    if slug_is_taken(slug, post=post):
         raise PublicationError(f"Alamat “{slug}” sudah dipakai berita lain. Pilih alamat lain.")
     former = post.slug
     Post.objects.filter(slug=former).update(slug=slug)

@@ -16,7 +16,7 @@ from django.http import (
     HttpResponseBase,
     HttpResponsePermanentRedirect,
 )
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -139,7 +139,11 @@ def post_detail(request: HttpRequest, year: str, month: str, slug: str) -> HttpR
     current = Post.objects.published().filter(slug=address.post_slug).first()
     if current is not None:
         return HttpResponsePermanentRedirect(current.get_absolute_url())
-    gone = Post.objects.withdrawn().filter(slug=address.post_slug).order_by("-version").first()
+    return _withdrawn(request, address.post_slug)
+
+
+def _withdrawn(request: HttpRequest, slug: str) -> HttpResponse:
+    gone = Post.objects.withdrawn().filter(slug=slug).order_by("-version").first()
     if gone is None:
         raise Http404
     return render(request, "news/withdrawn.html", {"post": gone}, status=410)
@@ -149,11 +153,12 @@ def post_detail(request: HttpRequest, year: str, month: str, slug: str) -> HttpR
 def post_version(
     request: HttpRequest, year: str, month: str, slug: str, version: int
 ) -> HttpResponse:
-    """A version of a post at its own address, readable for ever."""
-    posts = Post.objects.readable().for_page()
-    post = get_object_or_404(
-        posts, slug=slug, version=version, date__year=int(year), date__month=int(month)
-    )
+    """A version of a post at its own address, readable until the post is withdrawn (410)."""
+    posts = Post.objects.filter(date__year=int(year), date__month=int(month))
+    post = posts.readable().for_page().filter(slug=slug, version=version).first()
+    if post is None:
+        get_object_or_404(posts.exclude(published_at=None), slug=slug, version=version)
+        return _withdrawn(request, slug)
     return _post(request, post_page(post), old=post.state != "published")
 
 
@@ -174,10 +179,12 @@ def _post(request: HttpRequest, page: PostPage, *, old: bool = False) -> HttpRes
 @never_cache
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """One version of a post in any state, for whoever holds the signed link."""
+    """A version of a post that is not published yet, for whoever holds the signed link."""
     post = previewed_post(token)
     if post is None:
         raise Http404
+    if post.published_at is not None:
+        return redirect(post)
     context = {"page": post_page(post), "preview": True, "suffix": f"?{PREVIEW}={token}"}
     response = render(request, "news/post.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
@@ -195,7 +202,11 @@ def feed(request: HttpRequest, category: str = "") -> HttpResponse:
 @require_safe
 def count_read(request: HttpRequest, slug: str) -> HttpResponse:
     """Count one read and answer with a picture of one dot, which the browser keeps for a while."""
-    if request.method == "GET" and reads.is_reader(request.headers):
+    if (
+        request.method == "GET"
+        and reads.is_reader(request.headers)
+        and Post.objects.published().filter(slug=slug).exists()
+    ):
         reads.read_note(slug)
     response = HttpResponse(_DOT, content_type="image/gif")
     response.headers["Cache-Control"] = f"private, max-age={COUNTED_FOR}"
@@ -206,7 +217,7 @@ def count_read(request: HttpRequest, slug: str) -> HttpResponse:
 def picture(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file of a picture that stands in a published post, or in one that may be looked at."""
     found = Picture.objects.named(name)
-    if found.public().exists():
+    if Post.objects.readable().filter(pictures__picture__in=found).exists():
         policy = "public, max-age=86400"
     elif found.exists() and _may_look_ahead(request, name):
         policy = "private, no-store"
@@ -225,6 +236,6 @@ def _may_look_ahead(request: HttpRequest, name: str) -> bool:
     """Whether staff or the holder of a preview link asks for a picture of an unpublished post."""
     if PREVIEW in request.GET:
         post = previewed_post(request.GET[PREVIEW])
-        lines = post.pictures.all() if post else ()
+        lines = post.pictures.all() if post and post.published_at is None else ()
         return any(name in {line.picture.small.name, line.picture.large.name} for line in lines)
     return request.user.is_staff and request.user.has_perm("news.view_picture")

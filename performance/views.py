@@ -12,6 +12,8 @@ from performance.selectors import indicator_page, report_page, reports_overview
 from performance.sentences import indicator_sentence, report_sentence
 
 AREAS = ("performance", "regions", "provenance", "quality")
+#: An indicator shows the portal's own records beside it, such as the plenaries of the regencies.
+INDICATOR_AREAS = (*AREAS, "submissions")
 
 
 @public_page(*AREAS)
@@ -33,14 +35,14 @@ def report_version(request: HttpRequest, year: str, version: str) -> HttpRespons
     return _report(request, _version(year, version))
 
 
-@public_page(*AREAS)
+@public_page(*INDICATOR_AREAS)
 def indicator_detail(request: HttpRequest, year: str, slug: str) -> HttpResponse:
     """An indicator in the current report of a year; 410 if the report was withdrawn."""
     report = _current(year)
     return _gone(request, year) if report is None else _indicator(request, report, slug)
 
 
-@public_page(*AREAS)
+@public_page(*INDICATOR_AREAS)
 def indicator_version(request: HttpRequest, year: str, version: str, slug: str) -> HttpResponse:
     """An indicator in one version of a report, readable for ever."""
     return _indicator(request, _version(year, version), slug)

@@ -28,6 +28,11 @@ hypothesis.settings.register_profile("suite", deadline=None, max_examples=200, d
 hypothesis.settings.load_profile("suite")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes ``tests/data/access.csv`` anew (see ``test_access``)."""
+    parser.addoption("--write-access", action="store_true")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Load the real data once; every test sees it and rolls its own changes back."""
@@ -71,6 +76,7 @@ def _own_files(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("files")
     settings.MEDIA_ROOT = folder / "media"
     settings.READ_JOURNAL = folder / "reads.log"
+    settings.MINUTES_ROOT = folder / "minutes"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
 

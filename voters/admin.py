@@ -9,6 +9,16 @@ from kpuntt.browsing import BrowseOnlyAdmin
 from kpuntt.publishing.models import PublicationState
 from kpuntt.staff.scope import RegionScopedAdmin
 from voters.models import Election, ElectionReport, Roll, RollLine
+from voters.submission_admin import SubmissionAdmin, SubmissionDeadlineAdmin
+
+__all__ = [
+    "ElectionAdmin",
+    "ElectionReportAdmin",
+    "RollAdmin",
+    "RollLineAdmin",
+    "SubmissionAdmin",
+    "SubmissionDeadlineAdmin",
+]
 
 
 @admin.register(Roll)

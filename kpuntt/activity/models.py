@@ -29,6 +29,8 @@ class Action(models.TextChoices):
     AMEND = "perbaiki", "Perbaiki"
     RENAME = "ganti alamat", "Ganti alamat"
     DISCARD = "buang", "Buang"
+    EXPLAIN = "jelaskan", "Jelaskan temuan"
+    REPORT = "catat laporan", "Catat laporan wilayah"
 
 
 class Activity(models.Model):

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from kpuntt.formatting import format_integer
 from kpuntt.imports.book import FileRefusedError
-from kpuntt.imports.limits import MAX_MEMBERS, MAX_RATIO, MAX_UNPACKED_BYTES
+from kpuntt.imports.limits import MAX_MEMBERS, MAX_RATIO
 
 SAVE_AS_XLSX = "Simpan sebagai .xlsx (Excel Workbook) lalu unggah lagi."
 SAVE_AGAIN = f"Buka di Excel atau LibreOffice. {SAVE_AS_XLSX}"
@@ -50,7 +50,6 @@ def opened(content: bytes) -> zipfile.ZipFile:
         raise _too_many_members()
     _check_names(members)
     _check_places(content, members, archive.start_dir)
-    _check_sizes(members, len(content))
     return archive
 
 
@@ -171,14 +170,3 @@ def _end_of(content: bytes, member: zipfile.ZipInfo) -> int:
         raise broken()
     end: int = body + name + extra + member.compress_size
     return end
-
-
-def _check_sizes(members: list[zipfile.ZipInfo], packed_file: int) -> None:
-    """Refuse by the declared sizes; the true ones are counted when the members are read."""
-    total = sum(member.file_size for member in members)
-    if total > MAX_UNPACKED_BYTES:
-        raise too_large_unpacked()
-    if total > MAX_RATIO * packed_file or any(
-        member.file_size > MAX_RATIO * max(member.compress_size, 1) for member in members
-    ):
-        raise too_dense()

@@ -43,7 +43,8 @@ class ImportColumn:
     TPS Loksus"), ``prefixes`` in front of a region. ``figure`` marks a column whose text makes a
     row a row of data; columns of numbers always do. ``spans``: a blank cell repeats the one above
     it. ``wraps``: a row that holds nothing else continues the text above it. ``spread`` names the
-    columns that lie side by side below this one heading.
+    columns that lie side by side below this one heading. An ``alternative`` is read where it is
+    met, but not offered in the template.
     """
 
     name: str
@@ -59,6 +60,7 @@ class ImportColumn:
     spans: bool = False
     wraps: bool = False
     spread: tuple[str, ...] = ()
+    alternative: bool = False
 
     @property
     def is_figure(self) -> bool:
@@ -137,6 +139,15 @@ class Accepted:
     complete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A law within a row, by the name that people give it: ``total`` is the sum of ``parts``."""
+
+    total: str
+    parts: tuple[str, ...]
+    law: str
+
+
 def _all_records(records: Sequence[Record]) -> Sequence[Record]:
     return records
 
@@ -149,8 +160,8 @@ class ImportKind:
     rules to what was accepted.
 
     ``groups`` are headings that span others and add nothing ("Daftar Pemilih Tetap" above "L").
-    ``needs_one_of`` are columns of which one must be there. ``sums`` are pairs of a total and its
-    parts within a row, used only to word a remedy. ``arrange`` completes the rows from their
+    ``needs_one_of`` are columns of which one must be there. ``sums`` are laws
+    within a row, used only to word a remedy. ``arrange`` completes the rows from their
     place in the table, the total row included; it gets the code of the chosen region. ``summed``
     selects the rows that add up to the total. ``examples`` are real rows by column name, for the
     template; ``lists_regions`` says that the template lists the regencies.
@@ -164,7 +175,7 @@ class ImportKind:
     check: Callable[[Accepted], Sequence[Check]]
     groups: tuple[str, ...] = ()
     needs_one_of: tuple[str, ...] = ()
-    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sums: tuple[Sum, ...] = ()
     arrange: Callable[[Sequence[Draft], str], None] | None = None
     summed: Callable[[Sequence[Record]], Sequence[Record]] = _all_records
     examples: Sequence[Mapping[str, str]] = ()

@@ -19,7 +19,7 @@ MAX_TOKEN_BYTES = 1024**2
 #: Elements of a part that openpyxl holds as a tree: styles, relations, the workbook itself.
 MAX_TREE_ELEMENTS = 200_000
 #: All cells of a file together: a shared text is stored once in it and repeated in the result.
-MAX_RESULT_BYTES = 48 * 1024**2
+MAX_RESULT_BYTES = 32 * 1024**2
 
 MEMORY_BYTES = 512 * 1024**2
 CPU_SECONDS = 10

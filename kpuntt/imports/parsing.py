@@ -150,8 +150,7 @@ class _Parser:
     def _repairs(self, draft: Draft) -> dict[str, str]:
         if not draft.problems or not self.kind.sums:
             return {}
-        labels = {name: self.labels[name] for _total, parts in self.kind.sums for name in parts}
-        return confirmed_repairs(self.kind.sums, draft.values, draft.printed, labels)
+        return confirmed_repairs(self.kind.sums, draft.values, draft.printed)
 
     def _value(self, draft: Draft, column: ImportColumn) -> Any:
         text = draft.printed[column.name]
@@ -173,11 +172,13 @@ class _Parser:
         problem = f"Sel “{column.label}” kosong, padahal barisnya berisi angka."
         draft.refuse(column.name, problem, f"Isi sel “{column.label}” atau hapus angkanya.")
 
-    def _region(self, column: ImportColumn, text: str) -> str:
+    def _region(self, column: ImportColumn, text: str) -> str | None:
         name = plain_text(text)
         for prefix in column.prefixes:
             if name.casefold().startswith(prefix.casefold()):
                 name = name[len(prefix) :].strip()
+        if not name and column.name not in self.kind.key:
+            return None
         if not name:
             problem = f"Sel “{column.label}” kosong, padahal barisnya berisi angka."
             raise ValueRefusedError(problem, "Tulis nama wilayahnya atau hapus angkanya.")
@@ -243,7 +244,7 @@ class _Parser:
                 sheet=self.table.sheet,
                 row=draft.row,
                 column=self._place(problem.column),
-                value=plain_text(draft.printed.get(problem.column, "")),
+                value=draft.printed.get(problem.column, "").strip(),
                 problem=problem.problem,
                 remedy=problem.remedy,
             )

@@ -102,6 +102,7 @@ def _read(
                 size += len(chunk)
                 if already + size > MAX_UNPACKED_BYTES:
                     raise too_large_unpacked()
+                # Members do not overlap, so what holds for each of them holds for the whole.
                 if size > MAX_RATIO * max(member.compress_size, 1):
                     raise too_dense()
                 if part:

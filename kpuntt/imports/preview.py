@@ -88,7 +88,7 @@ class Preview:
             printed = (parsed.printed_totals or {}).get(name)
             beside = f"; tercetak {format_figure(printed)}" if printed is not None else ""
             label = parsed.kind.column(name).label
-            yield f"  Jumlah {label}: {format_figure(total)}{beside}"
+            yield f"  Total “{label}”: {format_figure(total)}{beside}"
         for check in parsed.findings:
             yield (
                 f"  Temuan {check.rule.code}, {check.where}: tercetak {_shown(check.printed)}, "

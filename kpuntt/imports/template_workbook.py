@@ -51,7 +51,7 @@ class _Template:
     def __init__(self, kind: ImportKind, book: Any) -> None:
         self.kind = kind
         self.book = book
-        self.columns = [column for column in kind.columns if not _is_alternative(kind, column)]
+        self.columns = [column for column in kind.columns if not column.alternative]
         self.heading = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#eeeeee"}
         )
@@ -139,8 +139,3 @@ class _Template:
             sheet.write_number(row, index, read_value(column, text))
         else:
             sheet.write_string(row, index, text)
-
-
-def _is_alternative(kind: ImportKind, column: ImportColumn) -> bool:
-    """Tell whether another column stands for this one in the template: one code, not eight."""
-    return column.name in kind.needs_one_of[1:] and not column.is_figure

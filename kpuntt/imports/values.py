@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from kpuntt.formatting import MONTHS, FigureError, format_integer, parse_count, parse_decimal
-from kpuntt.imports.kinds import ImportColumn, ValueType
+from kpuntt.imports.kinds import ImportColumn, Sum, ValueType
 from kpuntt.imports.words import plain_text, words
 
 _DASHES = frozenset({"-", "–", "—"})
@@ -81,28 +81,24 @@ def restored(text: str) -> int | None:
 
 
 def confirmed_repairs(
-    sums: Sequence[tuple[str, tuple[str, ...]]],
-    values: Mapping[str, Any],
-    printed: Mapping[str, str],
-    labels: Mapping[str, str],
+    sums: Sequence[Sum], values: Mapping[str, Any], printed: Mapping[str, str]
 ) -> dict[str, str]:
     """Return a hint for each count whose lost zeros the other figures of the row confirm."""
     hints: dict[str, str] = {}
-    for total, parts in sums:
+    for item in sums:
         lost: dict[str, int] = {}
         figures: dict[str, int] = {}
-        for name in (total, *parts):
+        for name in (item.total, *item.parts):
             value = values.get(name)
             count = restored(printed.get(name, "")) if value is None else None
             if count is not None:
                 lost[name] = count
             if (figure := count if value is None else value) is not None:
                 figures[name] = figure
-        complete = len(figures) == len(parts) + 1
-        if lost and complete and figures[total] == sum(figures[name] for name in parts):
-            law = "+".join(labels[name] for name in parts)
+        complete = len(figures) == len(item.parts) + 1
+        if lost and complete and figures[item.total] == sum(figures[n] for n in item.parts):
             for name, count in lost.items():
-                hints[name] = f"mungkin {format_integer(count)}; cocok dengan {law}"
+                hints[name] = f"mungkin {format_integer(count)}; cocok dengan {item.law}"
     return hints
 
 

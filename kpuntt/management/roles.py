@@ -34,7 +34,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
 }
 #: What units refer to: it is entered and corrected, and stays.
 REFERENCES: Mapping[str, tuple[str, ...]] = {
-    "voters": ("election", "reasonkind"),
+    "voters": ("election", "reasonkind", "submission", "submissiondeadline"),
     "performance": ("planstatement", "gradescale", "gradeband", "achievementband"),
     "budget": ("absorptiontarget",),
     "news": ("picture", "tag"),
@@ -48,6 +48,8 @@ COMMON = (
     *("provenance.view_document", "provenance.view_citation"),
     *("quality.view_finding", "quality.view_checktally", "activity.view_activity"),
 )
+#: Writing beside a finding why it is there; each area explains its own figures.
+EXPLAINING = "quality.explain_finding"
 _SOURCES = tuple(
     f"provenance.{verb}_{model}" for verb in ("add", "change") for model in ("document", "citation")
 )
@@ -65,7 +67,7 @@ def _entering(app: str) -> frozenset[str]:
     """Enter and correct everything in an area; removing lines is correcting them."""
     writing = _grants(app, ["add", "change"], [*UNITS[app], *LINES[app], *REFERENCES[app]])
     removing = _grants(app, ["delete"], LINES[app])
-    return frozenset({*COMMON, *_SOURCES, *_reading(app), *writing, *removing})
+    return frozenset({*COMMON, *_SOURCES, *_reading(app), *writing, *removing, EXPLAINING})
 
 
 def _deciding(verb: str) -> frozenset[str]:
@@ -82,6 +84,7 @@ ROLES: Mapping[str, frozenset[str]] = {
             *COMMON,
             *_reading("voters"),
             *_grants("voters", ["add", "change", "delete"], REGIONAL),
+            *_grants("voters", ["add", "change"], ["submission"]),
             "provenance.add_citation",
         }
     ),

@@ -128,8 +128,8 @@ STEPS = (
     Step(
         "perbaiki",
         _("Buat versi perbaikan"),
-        _("Membuka konsep versi baru. Alasannya dibaca publik; versi ini tetap dapat dibaca."),
-        [PublicationState.PUBLISHED],
+        _("Membuka konsep versi baru. Alasannya dibaca publik."),
+        [PublicationState.PUBLISHED, PublicationState.WITHDRAWN],
         "change",
         _amend,
         ReasonForm,

@@ -9,7 +9,7 @@ from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 
 class PublicationState(models.TextChoices):
@@ -45,8 +45,15 @@ class PublicationQuerySet(models.QuerySet[Unit_co]):
         return self.filter(state=PublicationState.WITHDRAWN)
 
     def readable(self) -> Self:
-        """Return what stays readable at its own address: current and superseded versions."""
-        return self.filter(state__in=[PublicationState.PUBLISHED, PublicationState.SUPERSEDED])
+        """Return what stays readable at its own address: current and superseded versions.
+
+        Where the current version was withdrawn, its former versions are not readable either.
+        """
+        current = self.model._default_manager.filter(
+            slug=OuterRef("slug"), state=PublicationState.PUBLISHED
+        )
+        states = [PublicationState.PUBLISHED, PublicationState.SUPERSEDED]
+        return self.filter(Exists(current), state__in=states)
 
 
 class PublicationUnit(models.Model):

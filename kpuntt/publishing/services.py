@@ -209,16 +209,21 @@ def publication_withdraw(*, unit: Unit, actor: AbstractBaseUser, reason: str) ->
         note=reason,
         withdrawal_note=reason,
     )
+    # A correction that waits for a timer would bring back what was just taken away.
+    _siblings(unit).exclude(publish_at=None).update(**_UNSCHEDULED)
     publication_announce(area=unit.area)
     return unit
 
 
 @transaction.atomic
 def publication_amend(*, unit: Unit, actor: AbstractBaseUser, public_note: str) -> Unit:
-    """Open a new draft version of a published unit, with a copy of its lines and a public note."""
+    """Open a new draft version of a published unit, with a copy of its lines and a public note.
+
+    A withdrawn unit comes back in the same way, at its old address.
+    """
     if not public_note.strip():
         raise PublicationError("Tulis catatan untuk publik: apa yang diperbaiki dan mengapa.")
-    unit = _locked(unit, PublicationState.PUBLISHED)
+    unit = _locked(unit, PublicationState.PUBLISHED, PublicationState.WITHDRAWN)
     latest = _siblings(unit).order_by("-version").first()
     if latest is not None and latest.version > unit.version:
         raise PublicationError(f"Versi {latest.version} sedang disusun; selesaikan itu dahulu.")
@@ -232,6 +237,7 @@ def publication_amend(*, unit: Unit, actor: AbstractBaseUser, public_note: str) 
         "version": unit.version + 1,
         "state": PublicationState.DRAFT,
         "public_note": public_note,
+        "withdrawal_note": "",
         "made_by_id": actor.pk,
         "verified_by_id": None,
         "single_person": False,

@@ -80,6 +80,7 @@ class Finding(models.Model):
         verbose_name = "temuan"
         verbose_name_plural = "temuan"
         ordering = ["area", "subject", "rule", "place"]
+        permissions = [("explain_finding", "Dapat menjelaskan temuan")]
         constraints = [
             models.UniqueConstraint(
                 fields=["area", "subject", "rule", "place"], name="finding_once"

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
+from kpuntt.activity.models import Action
+from kpuntt.activity.services import activity_add
 from kpuntt.caching.services import generation_bump
 from kpuntt.formatting import format_figure
 from kpuntt.quality.models import CheckTally, Finding, FindingStatus
@@ -64,6 +67,44 @@ def findings_register(*, area: str, subjects: Sequence[CheckedSubject]) -> Regis
         outcomes[Outcome.DIFFERS],
         outcomes[Outcome.NOT_CHECKABLE],
     )
+
+
+class ExplanationError(Exception):
+    """An explanation that cannot be kept; the message says why, in Indonesian."""
+
+
+@transaction.atomic
+def finding_explain(
+    *, finding: Finding, explanation: str, seen: str, actor: AbstractBaseUser
+) -> Finding:
+    """Give a finding the explanation of the unit; every page that shows it is new at once.
+
+    ``seen`` is the explanation that the writer had in front of them: if another one has come since,
+    nothing is written.
+    """
+    words = explanation.strip()
+    if not words:
+        raise ExplanationError("Tulis penjelasan: dari mana selisih ini dan apa tindak lanjutnya.")
+    finding = Finding.objects.select_for_update().get(pk=finding.pk)
+    if finding.status == FindingStatus.RESOLVED:
+        raise ExplanationError("Temuan ini sudah selesai; tidak ada lagi yang perlu dijelaskan.")
+    if finding.explanation.split() != seen.split():
+        raise ExplanationError(
+            f"Penjelasan ini baru saja diubah orang lain menjadi: “{finding.explanation}”. "
+            "Muat ulang halaman, lalu ubah lagi bila perlu."
+        )
+    finding.explanation, finding.status = words, FindingStatus.EXPLAINED
+    finding.save(update_fields=["explanation", "status"])
+    generation_bump(area="quality")
+    activity_add(
+        action=Action.EXPLAIN,
+        actor=actor,
+        area=finding.area,
+        model=finding._meta.label_lower,
+        slug=finding.subject,
+        note=f"{finding.rule}, {finding.place}: {words}",
+    )
+    return finding
 
 
 def _record(area: str, subject: CheckedSubject, check: Check) -> Finding:

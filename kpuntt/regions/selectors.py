@@ -10,16 +10,7 @@ from difflib import get_close_matches
 from kpuntt.regions.models import Region, RegionAlias, RegionLevel
 
 _PREFIXES = ("kpu ", "provinsi ", "kabupaten ", "kab. ", "kab ")
-_LOWER_PREFIXES = (
-    "kecamatan ",
-    "kec. ",
-    "kec ",
-    "distrik ",
-    "desa ",
-    "kelurahan ",
-    "kel. ",
-    "kel ",
-)
+_PART_PREFIXES = ("kecamatan ", "kec. ", "kec ", "desa ", "kelurahan ", "kel. ", "kel ")
 _CODE = re.compile(r"53(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?", re.ASCII)
 
 
@@ -58,68 +49,59 @@ class RegionNames:
     by_code: Mapping[str, Region]
     by_key: Mapping[str, Region]
     ambiguous: frozenset[str]
-    official: tuple[str, ...]
+    official: Mapping[str, str]
+    fold: Callable[[str], str] = region_key
 
     def resolve(self, text: str) -> Region | None:
         """Return the region that ``text`` names by the rules of ``region_resolve``, or ``None``."""
         name = text.strip()
         if _CODE.fullmatch(name):
             return self.by_code.get(name)
-        key = region_key(name)
-        if key not in self.by_key:
-            key = _lower_key(key)
+        key = self.fold(name)
         return None if key in self.ambiguous else self.by_key.get(key)
 
     def nearest(self, text: str, count: int = 3) -> list[str]:
         """Return the official names that look most like ``text``, the best first."""
-        keys = {_lower_key(region_key(name)): name for name in self.official}
-        near = get_close_matches(_lower_key(region_key(text)), keys, n=count, cutoff=0.4)
-        return [keys[key] for key in near]
+        near = get_close_matches(self.fold(text), self.official, n=count, cutoff=0.4)
+        return [self.official[key] for key in near]
 
 
-def _lower_key(key: str) -> str:
+def _part_key(name: str) -> str:
     """Fold the name of a district or village, whose legal form may stand in front or not."""
-    return next((key.removeprefix(p) for p in _LOWER_PREFIXES if key.startswith(p)), key)
+    key = region_key(name)
+    return next((key.removeprefix(p) for p in _PART_PREFIXES if key.startswith(p)), key)
 
 
 def region_names(within: str = "") -> RegionNames:
-    """Read the names of the province and its regencies, or those of the region ``within``.
+    """Read the names of the province and its regencies, or those of the parts of ``within``.
 
     Names of districts and villages repeat, so they are only known inside the region above them.
     A name that two regions share there means neither.
     """
-    if within:
-        regions = list(Region.objects.filter(parent_id=within).order_by("code"))
-        return _names(regions, aliases=(), fold=_lower_key)
-    regions = list(
-        Region.objects.filter(level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY]).order_by(
-            "code"
-        )
-    )
-    return _names(regions, aliases=RegionAlias.objects.select_related("region"))
+    if within.count("."):
+        parts = Region.objects.filter(parent_id=within).order_by("code")
+        return _names(parts, aliases=(), fold=_part_key)
+    regions = Region.objects.filter(level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY])
+    aliases = RegionAlias.objects.select_related("region")
+    return _names(regions.order_by("code"), aliases=aliases, fold=region_key)
 
 
 def _names(
-    regions: list[Region],
-    *,
-    aliases: Iterable[RegionAlias],
-    fold: Callable[[str], str] = str,
+    regions: Iterable[Region], *, aliases: Iterable[RegionAlias], fold: Callable[[str], str]
 ) -> RegionNames:
+    by_code: dict[str, Region] = {}
     by_key: dict[str, Region] = {}
     ambiguous = set()
     for region in regions:
-        for key in {fold(region_key(region.name)), region.full_name.casefold()}:
+        by_code[region.code] = region
+        for key in {fold(region.name), region.full_name.casefold()}:
             if key in by_key:
                 ambiguous.add(key)
             by_key.setdefault(key, region)
     for alias in aliases:
         by_key.setdefault(alias.key, alias.region)
-    return RegionNames(
-        by_code={region.code: region for region in regions},
-        by_key=by_key,
-        ambiguous=frozenset(ambiguous),
-        official=tuple(region.full_name for region in regions),
-    )
+    official = {fold(region.full_name): region.full_name for region in by_code.values()}
+    return RegionNames(by_code, by_key, frozenset(ambiguous), official, fold)
 
 
 def regions_named_like(text: str) -> list[Region]:

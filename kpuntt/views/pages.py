@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -53,6 +54,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400 with the sentence of the refusal, if it is ours."""
     sentence = str(exception) if isinstance(exception, BadRequest) else ""
+    if isinstance(exception, RequestDataTooBig):
+        sentence = _("Isian itu terlalu besar; paling banyak 2,5 megabita.")
     return render(request, "400.html", {"sentence": sentence}, status=400)
 
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Self
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from kpuntt.formatting import DAYS, format_date, format_period
 from kpuntt.publishing.models import PublicationUnit
 from news.fields import SanitisedHTMLField
 from news.models.picture import Picture
 from news.querysets import PostQuerySet, TagQuerySet
+
+#: What a slug of a post may be: the same for the form, the model and the database.
+ADDRESS_WORD = RegexValidator(
+    r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z",
+    _("Alamat hanya boleh berisi huruf kecil, angka, dan tanda hubung."),
+)
+FIRST_DAY, LAST_DAY = date(1999, 1, 1), date(2099, 12, 31)
 
 
 class Category(models.TextChoices):
@@ -66,8 +75,15 @@ class Post(PublicationUnit):
 
     area: ClassVar[str] = "news"
 
+    slug = models.SlugField("alamat", max_length=80, validators=[ADDRESS_WORD])
     title = models.CharField("judul", max_length=140)
-    date = models.DateField("tanggal peristiwa")
+    date = models.DateField(
+        "tanggal peristiwa",
+        validators=[
+            MinValueValidator(FIRST_DAY, _("Tanggal peristiwa paling awal 1 Januari 1999.")),
+            MaxValueValidator(LAST_DAY, _("Tanggal peristiwa paling akhir 31 Desember 2099.")),
+        ],
+    )
     end_date = models.DateField("hari terakhir peristiwa", null=True, blank=True)
     place = models.CharField("tempat", max_length=160, blank=True)
     summary = models.CharField(
@@ -119,6 +135,17 @@ class Post(PublicationUnit):
             models.CheckConstraint(
                 condition=Q(end_date=None) | Q(end_date__gt=F("date")),
                 name="news_post_end_after_date",
+                violation_error_message=_("Hari terakhir harus sesudah tanggal peristiwa."),
+            ),
+            models.CheckConstraint(
+                condition=Q(date__range=(FIRST_DAY, LAST_DAY)),
+                name="news_post_date_in_address",
+                violation_error_message=_("Tanggal peristiwa di luar tahun 1999–2099."),
+            ),
+            models.CheckConstraint(
+                condition=Q(slug__regex=r"^[a-z0-9]+(-[a-z0-9]+)*$"),
+                name="news_post_slug_is_address",
+                violation_error_message=ADDRESS_WORD.message,
             ),
         ]
 
@@ -175,6 +202,13 @@ class PostPicture(models.Model):
         verbose_name = "gambar berita"
         verbose_name_plural = "gambar berita (yang pertama menjadi sampul)"
         ordering = ["order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post", "picture"],
+                name="news_picture_once_per_post",
+                violation_error_message=_("Gambar ini sudah ada dalam berita."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.caption or str(self.picture)
@@ -193,7 +227,11 @@ class RelatedPage(models.Model):
         verbose_name_plural = "halaman terkait"
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["post", "address"], name="news_related_page_once"),
+            models.UniqueConstraint(
+                fields=["post", "address"],
+                name="news_related_page_once",
+                violation_error_message=_("Halaman ini sudah ada dalam daftar."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from performance.selectors.indicators import (
     IndicatorRow,
     indicator_page,
 )
+from performance.selectors.records import PortalRecord, portal_record, record_with
 from performance.selectors.regions import region_legal_documents, region_offices
 from performance.selectors.reports import (
     ReportPage,
@@ -20,11 +21,14 @@ from performance.selectors.reports import (
 __all__ = [
     "IndicatorPage",
     "IndicatorRow",
+    "PortalRecord",
     "ReportPage",
     "ReportSummary",
     "ReportsOverview",
     "indicator_page",
     "performance_headline",
+    "portal_record",
+    "record_with",
     "region_legal_documents",
     "region_offices",
     "report_addresses",

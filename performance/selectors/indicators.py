@@ -38,6 +38,7 @@ from performance.models import (
     Target,
 )
 from performance.rules import band_of
+from performance.selectors.records import PortalRecord, portal_record
 
 
 class Bands:
@@ -140,6 +141,7 @@ class IndicatorPage:
     others: Sequence[IndicatorRow]
     checks: CheckSummary
     documents: Sequence[Document]
+    record: PortalRecord | None
 
     @property
     def parent(self) -> str:
@@ -197,6 +199,7 @@ def indicator_page(report: PerformanceReport, slug: str) -> IndicatorPage | None
         others=[item for item in rows if item is not row],
         checks=CheckSummary.of(checks, Finding.objects.about(AREA, report.slug)),
         documents=[report.document],
+        record=portal_record(indicator.slug, report.year),
     )
 
 

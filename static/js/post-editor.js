@@ -52,4 +52,9 @@ function edit(textarea) {
   });
 }
 
-document.querySelectorAll("textarea[data-post-editor]:not([disabled])").forEach(edit);
+// Not before the browser has put back what was typed before a step back.
+addEventListener(
+  "pageshow",
+  () => document.querySelectorAll("textarea[data-post-editor]:not([disabled])").forEach(edit),
+  { once: true },
+);

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.own_database import OwnDatabase
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 DATABASE = "kpuntt_browser"
+Invite = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +61,18 @@ def base_url(environment: dict[str, str]) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def invite(base_url: str, environment: dict[str, str]) -> Invite:
+    """Make new members of staff and return the one-time link of each."""
+    names = count(1)
+
+    def make(*options: str) -> str:
+        arguments = ["invite_staff", f"petugas-{next(names)}", "--address", base_url, *options]
+        return _manage(arguments, environment).strip()
+
+    return make
 
 
 @pytest.fixture

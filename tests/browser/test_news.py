@@ -170,8 +170,12 @@ def test_a_reader_is_counted_once_and_without_cookies(
     context.close()
 
 
+@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_preview_of_a_shared_post_is_complete(page: Page, base_url: str, scheme: str) -> None:
+def test_a_shared_post_is_accessible_with_its_box_open(
+    page: Page, base_url: str, scheme: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(f"{base_url}/berita/2025/07/pleno-pdpb-semester-pertama/")
     page.get_by_text("Bagikan").click()

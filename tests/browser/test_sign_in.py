@@ -45,6 +45,7 @@ def test_an_invitation_leads_through_password_and_application_to_the_admin(
     assert len(codes) == 10
     page.get_by_role("link", name="Sudah saya simpan, lanjut").click()
     assert page.url == f"{base_url}/admin/"
+    page.wait_for_load_state("networkidle")  # else the next page cuts its icons short
     page.goto(f"{base_url}/admin/voters/roll/")
     assert page.locator("#result_list tbody tr").count() == 13
     for address in ("dua-langkah/", "dua-langkah/pemulihan/"):

@@ -120,10 +120,10 @@ def test_the_topic_of_hidden_posts_alone_is_no_page(reader: Client, hidden: Post
 
 
 def test_a_hidden_post_has_no_page(reader: Client, hidden: Post) -> None:
-    response = reader.get(hidden.get_absolute_url())
-    assert response.status_code == (410 if hidden.state == "withdrawn" else 404)
-    assert HIDDEN_WORD not in response.content.decode()
-    assert reader.get(f"{hidden.get_absolute_url()}versi/1/").status_code == 404
+    for address in (hidden.get_absolute_url(), f"{hidden.get_absolute_url()}versi/1/"):
+        response = reader.get(address)
+        assert response.status_code == (410 if hidden.state == "withdrawn" else 404)
+        assert HIDDEN_WORD not in response.content.decode()
 
 
 def test_a_withdrawn_post_says_why(
@@ -133,6 +133,41 @@ def test_a_withdrawn_post_says_why(
     assert reader.get(post.get_absolute_url()).status_code == 200
     publication_withdraw(unit=post, actor=bob, reason="Foto keliru.")
     assert "Alasan: Foto keliru." in Page(reader, post.get_absolute_url()).text
+
+
+def test_withdrawing_a_corrected_post_takes_its_old_versions_and_pictures_too(
+    reader: Client,
+    picture: Picture,
+    make_post: Callable[..., Post],
+    publish: Callable[[Post], Post],
+    bob: User,
+) -> None:
+    draft = make_post()
+    PostPicture.objects.create(post=draft, picture=picture)
+    first = publish(draft)
+    maker = first.made_by
+    assert maker is not None
+    second = publish(publication_amend(unit=first, actor=maker, public_note="Salah tik."))
+    old = f"{first.get_absolute_url()}versi/1/"
+    assert HIDDEN_WORD in Page(reader, old).source
+    publication_withdraw(unit=second, actor=bob, reason="Foto keliru.")
+    page = Page(reader, old)
+    assert page.response.status_code == 410
+    assert HIDDEN_WORD not in page.source
+    assert reader.get(picture.small_address).status_code == 404
+
+
+def test_a_withdrawn_post_comes_back_as_a_correction_at_its_old_address(
+    reader: Client,
+    make_post: Callable[..., Post],
+    publish: Callable[[Post], Post],
+    alice: User,
+    bob: User,
+) -> None:
+    post = publish(make_post())
+    post = publication_withdraw(unit=post, actor=bob, reason="Foto keliru.")
+    publish(publication_amend(unit=post, actor=alice, public_note="Foto diganti."))
+    assert "Perbaikan: Foto diganti." in Page(reader, post.get_absolute_url()).text
 
 
 def test_a_hidden_post_is_in_no_feed(reader: Client, hidden: Post) -> None:
@@ -351,6 +386,26 @@ def test_words_cannot_leave_the_linked_data(
     assert "<script>alert" not in page.source
 
 
+def test_a_feed_entry_keeps_its_identity_and_carries_words_not_markup(
+    reader: Client, make_post: Callable[..., Post], publish: Callable[[Post], Post], bob: User
+) -> None:
+    publish(make_post(title="A\x0bB", summary="A <b>x</b> <img src=x onerror=y>"))
+    post = Post.objects.get(slug="konsep-rahasia")
+
+    def entry() -> feedparser.FeedParserDict:
+        parsed = feedparser.parse(decoded(reader.get("/berita/umpan/")), sanitize_html=False)
+        assert not parsed.bozo
+        return next(entry for entry in parsed.entries if entry.title == "A B")
+
+    before = entry()
+    assert before.summary == "A &lt;b&gt;x&lt;/b&gt; &lt;img src=x onerror=y&gt;"
+    assert before.published_parsed <= before.updated_parsed
+    post_rename(post=post, slug="pindah", actor=bob)
+    after = entry()
+    assert after.id == before.id
+    assert after.link != before.link
+
+
 def test_a_feed_is_well_formed_atom_with_all_that_rfc_4287_asks_for(reader: Client) -> None:
     for address, length in (("/berita/umpan/", 14), ("/berita/umpan/kelembagaan/", None)):
         response = reader.get(address)
@@ -394,6 +449,8 @@ def test_reading_a_post_never_counts_by_the_page_itself(
     assert noted == []
     reader.head("/berita/dilihat/pleno-pdpb-semester-pertama.gif", headers=browser)
     assert noted == []
+    reader.get("/berita/dilihat/tidak-ada.gif", headers=browser)
+    assert noted == []
     reader.get("/berita/dilihat/pleno-pdpb-semester-pertama.gif", headers=browser)
     assert noted == ["pleno-pdpb-semester-pertama"]
 
@@ -418,6 +475,20 @@ def picture(alice: User) -> Picture:
     picture.large.save("", ContentFile(content.getvalue()), save=False)
     picture.save()
     return picture
+
+
+def test_a_preview_ends_with_publication(
+    reader: Client, make_post: Callable[..., Post], publish: Callable[[Post], Post], bob: User
+) -> None:
+    draft = make_post()
+    link = preview_path(draft)
+    post = publish(draft)
+    response = reader.get(link)
+    assert (response.status_code, response.headers["Location"]) == (302, post.get_absolute_url())
+    publication_withdraw(unit=post, actor=bob, reason="Foto keliru.")
+    response = reader.get(link, follow=True)
+    assert response.status_code == 410
+    assert HIDDEN_WORD not in response.content.decode()
 
 
 def test_a_preview_shows_a_draft_to_whoever_has_the_link_and_to_no_cache(

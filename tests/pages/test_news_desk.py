@@ -15,7 +15,7 @@ from PIL import Image
 
 from kpuntt.activity.models import Activity
 from kpuntt.publishing.models import PublicationState
-from news.models import Picture, Post
+from news.models import Picture, Post, Tag
 from tests.pages.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,49 @@ def test_a_body_of_nothing_but_what_is_taken_out_is_refused(editor: Client) -> N
     response = editor.post("/admin/news/post/add/", {**POST, "body": "<script>x</script>"})
     assert "Isi berita masih kosong." in response.content.decode()
     assert not Post.objects.filter(slug=POST["slug"]).exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"slug": "kpu-ntt-mengajar"}, "sudah dipakai berita lain. Pilih alamat lain."),
+        ({"slug": "Rapat_Pleno"}, "huruf kecil, angka, dan tanda hubung"),
+        ({"date": "1825-07-04"}, "paling awal 1 Januari 1999"),
+        ({"end_date": "2026-04-01"}, "Hari terakhir harus sesudah tanggal peristiwa."),
+        ({"body": "<p>" + "x" * 100_000 + "</p>"}, "100000"),
+    ],
+)
+def test_a_mistake_is_met_with_a_sentence_and_loses_nothing(
+    editor: Client, values: dict[str, str], sentence: str
+) -> None:
+    before = Post.objects.count()
+    response = editor.post("/admin/news/post/add/", {**POST, **values})
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+    assert POST["summary"] in response.content.decode()
+    assert Post.objects.count() == before
+
+
+def test_a_form_that_is_too_large_is_refused_in_a_sentence(editor: Client) -> None:
+    response = editor.post("/admin/news/post/add/", {**POST, "body": "x" * 3_000_000})
+    assert response.status_code == 400
+    assert "terlalu besar; paling banyak 2,5 megabita" in response.content.decode()
+
+
+def test_control_characters_that_a_paste_brings_along_are_taken_out(editor: Client) -> None:
+    editor.post("/admin/news/post/add/", {**POST, "title": "Pleno\x0bPDPB"})
+    assert Post.objects.get(slug=POST["slug"]).title == "Pleno PDPB"
+
+
+def test_words_that_readers_have_seen_do_not_change_behind_their_back(
+    editor: Client, alice: User
+) -> None:
+    _may(alice, "view", "change", "delete", model="tag")
+    tag = Tag.objects.get(slug="pdpb")
+    address = f"/admin/news/tag/{tag.pk}"
+    change = {"name": "judi", "slug": "judi"}
+    assert editor.post(f"{address}/change/", change).status_code == 403
+    assert editor.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
 
 
 def test_from_draft_to_public_by_two_people(
@@ -156,6 +199,9 @@ def test_a_published_post_gets_a_correction_and_a_new_address(
     assert _step(publisher, draft, "ganti-alamat", slug="pleno-baru") == 302
     assert _step(editor, draft, "perbaiki", reason="Tanggal keliru.") == 302
     second = Post.objects.get(slug="pleno-baru", version=2)
+    without_note = {**POST, "public_note": " "}
+    response = editor.post(f"/admin/news/post/{second.pk}/change/", without_note)
+    assert "apa yang diperbaiki dan mengapa" in response.content.decode()
     assert (second.state, second.public_note) == (PublicationState.DRAFT, "Tanggal keliru.")
     page = Page(editor, f"/admin/news/post/{second.pk}/change/")
     assert 'name="slug"' not in page.source

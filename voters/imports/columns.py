@@ -12,20 +12,21 @@ REGION = "kode_wilayah"
 MALE = ("L", "Lk", "Laki-laki", "Pria")
 FEMALE = ("P", "Pr", "Perempuan", "Wanita")
 TOTAL = ("Jumlah", "L+P", "Total", "L/P", "Jml")
-REGION_ALIASES = (
+#: Headings of names and codes, of which a table may have both.
+PLACE_ALIASES = (
     "Kabupaten/Kota",
     "Kab/Kota",
     "Kabupaten",
     "Kabupaten Kota",
     "Nama Kabupaten/Kota",
     "Nama Kab/Kota",
-    "Kecamatan",
     "Nama Kecamatan",
-    "Desa/Kelurahan",
+    "Wilayah",
     "Nama Wilayah",
     "Kode Wilayah",
     "Kode",
 )
+REGION_ALIASES = (*PLACE_ALIASES, "Kecamatan", "Desa/Kelurahan")
 
 
 def regions_of(records: Sequence[Record]) -> dict[str, Region]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kpuntt.imports.kinds import Accepted, Draft, ImportColumn, ImportKind, Record, ValueType
+from kpuntt.imports.kinds import Accepted, Draft, ImportColumn, ImportKind, Record, Sum, ValueType
 from kpuntt.reconciliation import Check
 from kpuntt.regions.models import Region
 from voters import rules
@@ -124,7 +124,7 @@ REASONS = ImportKind(
         ),
     ),
     groups=("Jenis Kelamin", "Jumlah Pemilih", "Pemilih TMS", "Jumlah"),
-    sums=(("jumlah", ("laki_laki", "perempuan")),),
+    sums=(Sum("jumlah", ("laki_laki", "perempuan"), "L+P"),),
     arrange=_arrange_reasons,
     check=_check_reasons,
     examples=(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from kpuntt.imports.kinds import Accepted, Draft, ImportColumn, ImportKind, Record, ValueType
+from kpuntt.imports.kinds import Accepted, Draft, ImportColumn, ImportKind, Record, Sum, ValueType
 from kpuntt.imports.words import plain_text
 from kpuntt.reconciliation import Check
 from kpuntt.regions.models import Region
@@ -16,6 +16,7 @@ from voters.checks import AREA, place_name
 from voters.imports.columns import (
     FEMALE,
     MALE,
+    PLACE_ALIASES,
     PROVINCE,
     REGION,
     REGION_ALIASES,
@@ -43,6 +44,7 @@ FIGURES: Mapping[str, str] = {
     "perbaikan_laki_laki": "corrected_male",
     "perbaikan_perempuan": "corrected_female",
 }
+SECOND_REGION = "wilayah_kedua"
 SPECIAL_STATIONS = re.compile(r"([0-9]+) TPS Lok(?:sus|asi Khusus)", re.IGNORECASE)
 DASHES = frozenset({"-", "–", "—"})
 _NEW = ("Pemilih Baru", "Baru", "Jumlah Pemilih Baru")
@@ -71,6 +73,9 @@ _PREVIOUS = (
     "PDPB Sebelumnya",
     "DPT Terakhir",
     "Jumlah Pemilih Sebelumnya",
+    "Pemilih Periode Sebelumnya",
+    "Jumlah Pemilih Periode Sebelumnya",
+    "Pemilih Awal",
 )
 
 
@@ -92,6 +97,19 @@ def _split(name: str, label: str, groups: tuple[str, ...]) -> tuple[ImportColumn
 
 
 def _arrange_roll(drafts: Sequence[Draft], within: str) -> None:  # noqa: ARG001
+    """Compare code and name where a row has both, and read the special polling stations."""
+    for draft in drafts:
+        second = draft.values.get(SECOND_REGION)
+        if second is not None and draft.values.get(REGION) not in {None, second}:
+            draft.refuse(
+                SECOND_REGION,
+                "Nama dan kode dalam baris ini menunjuk wilayah yang berbeda.",
+                "Perbaiki salah satunya menurut dokumen asli.",
+            )
+    _read_special_stations(drafts)
+
+
+def _read_special_stations(drafts: Sequence[Draft]) -> None:
     """Read special polling stations from the remarks, where a row of the table names any."""
     remarks = [plain_text(draft.printed.get("keterangan", "")) for draft in drafts]
     if not any(SPECIAL_STATIONS.fullmatch(remark) for remark in remarks):
@@ -162,6 +180,13 @@ ROLL = ImportKind(
             required=True,
             help="Nama resmi atau kode Kemendagri bertitik. “Kupang” saja berarti kabupaten.",
         ),
+        ImportColumn(
+            SECOND_REGION,
+            "Nama atau kode wilayah",
+            ValueType.REGION,
+            PLACE_ALIASES,
+            alternative=True,
+        ),
         _count("kecamatan", "Jumlah kecamatan", "Kec", "Jml Kec", "Jumlah Kec"),
         _count(
             "desa_kelurahan",
@@ -215,10 +240,10 @@ ROLL = ImportKind(
         "Pemilih",
     ),
     sums=(
-        ("jumlah", ("laki_laki", "perempuan")),
-        ("baru", ("baru_laki_laki", "baru_perempuan")),
-        ("tms", ("tms_laki_laki", "tms_perempuan")),
-        ("perbaikan", ("perbaikan_laki_laki", "perbaikan_perempuan")),
+        Sum("jumlah", ("laki_laki", "perempuan"), "L+P"),
+        Sum("baru", ("baru_laki_laki", "baru_perempuan"), "L+P"),
+        Sum("tms", ("tms_laki_laki", "tms_perempuan"), "L+P"),
+        Sum("perbaikan", ("perbaikan_laki_laki", "perbaikan_perempuan"), "L+P"),
     ),
     arrange=_arrange_roll,
     summed=_below_the_top,

@@ -24,6 +24,7 @@ from voters.models.roll import (
     RollReason,
     RollStage,
 )
+from voters.models.submission import Submission, SubmissionDeadline, period_title
 
 __all__ = [
     "Candidate",
@@ -45,5 +46,8 @@ __all__ = [
     "RollLine",
     "RollReason",
     "RollStage",
+    "Submission",
+    "SubmissionDeadline",
     "Vote",
+    "period_title",
 ]

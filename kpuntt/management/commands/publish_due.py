@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from kpuntt.publishing.services import PublicationError, publication_publish, publications_due
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -23,6 +26,9 @@ class Command(BaseCommand):
                 publication_publish(unit=unit, actor=scheduler)
             except PublicationError as error:
                 failed.append(f"{unit} ({unit.slug} versi {unit.version}): {error}")
+            except Exception:  # a fault in one unit must not hold up the others
+                logger.exception("publish_due: %s version %s", unit.slug, unit.version)
+                failed.append(f"{unit} ({unit.slug} versi {unit.version}): kesalahan portal")
             else:
                 self.stdout.write(f"Terbit: {unit} ({unit.slug} versi {unit.version})")
         if failed:

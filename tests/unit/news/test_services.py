@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kpuntt.activity.models import Activity
+from kpuntt.management.commands import publish_due
 from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.services import (
     PublicationError,
@@ -19,6 +20,7 @@ from kpuntt.publishing.services import (
     publication_schedule,
     publication_submit,
     publication_verify,
+    publication_withdraw,
 )
 from news.models import Post, PostAddress, ReadCount, RelatedPage, Tag
 from news.services import post_rename
@@ -161,6 +163,39 @@ def test_only_a_verified_post_can_be_scheduled(draft_post: Post, bob: User) -> N
         publication_schedule(unit=draft_post, actor=bob, at=at)
     with pytest.raises(IntegrityError), transaction.atomic():
         Post.objects.filter(pk=draft_post.pk).update(publish_at=at, scheduled_by=bob)
+
+
+def test_withdrawing_a_post_stops_its_scheduled_correction(
+    draft_post: Post, publish: Callable[[Post], Post], alice: User, bob: User
+) -> None:
+    first = publish(draft_post)
+    second = publication_amend(unit=first, actor=alice, public_note="Salah tik.")
+    at = timezone.now() + timedelta(hours=1)
+    publication_schedule(unit=_verified(second, alice, bob), actor=bob, at=at)
+    publication_withdraw(unit=first, actor=bob, reason="Foto keliru.")
+    second.refresh_from_db()
+    assert (second.state, second.publish_at) == (PublicationState.VERIFIED, None)
+
+
+def test_a_fault_in_one_post_does_not_hold_up_the_others(
+    draft_post: Post, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = _verified(draft_post, alice, bob)
+    publication_schedule(unit=post, actor=bob, at=timezone.now() + timedelta(hours=1))
+    Post.objects.exclude(publish_at=None).update(publish_at=timezone.now())
+    monkeypatch.setattr(publish_due, "publication_publish", lambda **_: 1 / 0)
+    with pytest.raises(CommandError, match=r"pleno-contoh versi 1\): kesalahan portal"):
+        call_command("publish_due")
+
+
+@pytest.mark.parametrize(
+    "values", [{"slug": "Rapat_Pleno"}, {"slug": "-"}, {"date": date(25, 7, 4)}]
+)
+def test_the_database_refuses_what_no_address_could_carry(
+    draft_post: Post, values: dict[str, object]
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Post.objects.filter(pk=draft_post.pk).update(**values)
 
 
 def test_one_post_that_cannot_be_published_does_not_hold_up_the_others(

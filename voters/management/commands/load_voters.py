@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from voters.loaders import voters_load
+from voters.submission_loader import submissions_load
 
 
 class Command(BaseCommand):
@@ -17,4 +18,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> str:
         """Load and say what was added."""
         rolls, reports = voters_load()
-        return f"Ditambahkan: {rolls} daftar pemilih, {reports} laporan pemilihan"
+        submissions = submissions_load()
+        return (
+            f"Ditambahkan: {rolls} daftar pemilih, {reports} laporan pemilihan, "
+            f"{submissions} laporan pleno kabupaten/kota"
+        )

@@ -101,6 +101,21 @@ def _duplicate() -> bytes:
     return with_member(SHEET1.upper(), sheet(""))
 
 
+def _wide() -> bytes:
+    """Seventy megabytes in two, as a sheet with many formats may be packed."""
+    return with_member("xl/a.xml", f"{HEAD}<a>{''.join(f'{n:<200}' for n in range(350_000))}</a>")
+
+
+def _second_end() -> bytes:
+    """The 64-bit record in front of the plain one, which some readers follow and others do not."""
+    content = xlsx()
+    (*_, total, size, offset, _comment) = END_OF_DIRECTORY.unpack(content[-END_OF_DIRECTORY.size :])
+    end = len(content) - END_OF_DIRECTORY.size
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, total, total, size, offset)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    return content[:end] + record + locator + content[end:]
+
+
 ARCHIVES = (
     Hostile("a cell in the far corner", lambda: _far("XFD1048576", 1048576), "Sel XFD1048576"),
     Hostile("a cell in the last row", lambda: _far("A1048576", 1048576), "Sel A1048576"),
@@ -109,7 +124,8 @@ ARCHIVES = (
     Hostile(
         "a bomb in a picture", lambda: with_member("xl/media/a.png", bytes(9_000_000)), "kali lipat"
     ),
-    Hostile("more than 64 MB", lambda: with_member("xl/a.xml", " " * 70_000_000), "64 MB"),
+    Hostile("more than 64 MB", _wide, "64 MB"),
+    Hostile("a second end of the directory", _second_end, "rusak"),
     Hostile("a quoted overlap", _quoted_overlap, "bertumpang"),
     Hostile("a shared body", _shared_body, "rusak"),
     Hostile("a size that lies", _lying_size, "rusak"),

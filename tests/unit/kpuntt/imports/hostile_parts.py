@@ -41,6 +41,10 @@ def _laughing(member: str) -> bytes:
     return zipped(members)
 
 
+def _document_type() -> bytes:
+    return xlsx(sheet1=sheet("").replace(HEAD, f'{HEAD}<!DOCTYPE worksheet SYSTEM "x.dtd">'))
+
+
 def _external_entity() -> bytes:
     text = sheet("").replace(HEAD, f'{HEAD}<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>')
     return xlsx(sheet1=text.replace("<sheetData>", "<sheetData>&e;"))
@@ -90,6 +94,7 @@ PARTS = (
         Hostile(f"laughs in {member}", partial(_laughing, member), "DOCTYPE")
         for member in (STRINGS, SHEET1, WORKBOOK, STYLES, WORKBOOK_RELS, TYPES, THEME)
     ),
+    Hostile("a document type", _document_type, "DOCTYPE"),
     Hostile("an external entity", _external_entity, "DOCTYPE"),
     Hostile("broken XML", lambda: xlsx(sheet1=sheet("<row>")), "rusak"),
     Hostile("the strict namespace", _strict, "Strict Open XML; simpan sebagai Excel Workbook"),

@@ -77,6 +77,24 @@ No|Kabupaten/Kota|Rekapitulasi||||
     }
 
 
+def test_a_group_that_adds_nothing_may_stand_between_two_others() -> None:
+    table = _roll("""
+No|Kabupaten/Kota|Pemilih Baru|||Jumlah Pemilih||
+||Jenis Kelamin||Jumlah|Jenis Kelamin||L+P
+||L|P||L|P|
+7|Sikka|1|2|3|10|20|30
+""")
+    assert table.rows[0].cells == {
+        "kode_wilayah": "Sikka",
+        "baru_laki_laki": "1",
+        "baru_perempuan": "2",
+        "baru": "3",
+        "laki_laki": "10",
+        "perempuan": "20",
+        "jumlah": "30",
+    }
+
+
 def test_an_unknown_group_does_not_lend_its_columns_to_another_figure() -> None:
     table = _roll("""
 No|Kabupaten/Kota|Pemilih Luar Negeri||Jumlah Pemilih||

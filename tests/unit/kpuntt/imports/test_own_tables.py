@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from kpuntt.imports.reading import read_file
 
 from budget.codes import placed
 from kpuntt.fixture_files import read_rows
@@ -15,6 +14,7 @@ from kpuntt.formatting import parse_count, parse_decimal
 from kpuntt.importable import IMPORTABLE
 from kpuntt.imports.kinds import Parsed
 from kpuntt.imports.parsing import parse_book
+from kpuntt.imports.reading import read_file
 from kpuntt.regions.selectors import region_resolve
 from tests.unit.kpuntt.imports.books import (
     OWN_TABLES,

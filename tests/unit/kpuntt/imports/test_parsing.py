@@ -38,7 +38,7 @@ def test_a_count_that_lost_its_zeros_is_refused_with_the_repair_that_the_row_con
         problem="“115.55” tidak dapat dibaca sebagai bilangan.",
         remedy=(
             "Kemungkinan nol di belakangnya hilang; tulis bilangan bulat lengkap seperti dalam "
-            "dokumen asli. Angka aslinya mungkin 115.550; cocok dengan Laki-laki+Perempuan."
+            "dokumen asli. Angka aslinya mungkin 115.550; cocok dengan L+P."
         ),
     )
 
@@ -135,6 +135,20 @@ def test_the_names_of_real_documents_mean_their_region(name: str, code: str) -> 
     assert [record.values["kode_wilayah"] for record in parsed.records] == [code]
 
 
+def test_a_code_beside_a_name_must_mean_the_same_region() -> None:
+    parsed = _roll("Kode|Kabupaten/Kota|L|P|L+P\n53.07|Sikka|1|2|3\n53.08|Ngada|1|2|3")
+    assert [record.values["kode_wilayah"] for record in parsed.records] == ["53.07"]
+    (error,) = parsed.errors
+    assert (error.row, error.column, error.value) == (3, "B (Kabupaten/Kota)", "Ngada")
+    assert error.problem == "Nama dan kode dalam baris ini menunjuk wilayah yang berbeda."
+    assert error.remedy == "Perbaiki salah satunya menurut dokumen asli."
+
+
+def test_a_heading_of_districts_beside_the_regency_counts_them() -> None:
+    parsed = _roll("No|Kabupaten/Kota|Kecamatan|L|P|L+P\n7|Sikka|21|1|2|3")
+    assert parsed.records[0].values["kecamatan"] == 21
+
+
 def test_a_table_of_districts_is_read_inside_its_regency_only() -> None:
     text = "No|Kecamatan|TPS|L|P|L+P\n1|Alok|5|1|2|3\n2|Kec. Nita|5|1|2|3\n|JUMLAH|10|2|4|7"
     parsed = _roll(text, within="53.07")
@@ -160,8 +174,8 @@ def test_a_table_without_figures_is_refused() -> None:
     with pytest.raises(FileRefusedError) as refusal:
         _roll(f"{HEADING}\n7|Sikka|||||\n8|Ende|||||")
     assert str(refusal.value) == (
-        "Lembar “Lembar1” tidak berisi data: tidak ada baris berisi angka di bawah judul pada baris "
-        "1. Isi tabelnya, lalu kirim lagi."
+        "Lembar “Lembar1” tidak berisi data: tidak ada baris berisi angka di bawah judul pada "
+        "baris 1. Isi tabelnya, lalu kirim lagi."
     )
 
 
@@ -197,14 +211,16 @@ def test_an_unreadable_printed_total_refuses_no_row() -> None:
     parsed = _roll(f"{HEADING}\n7|Sikka|557|1|2|3|\n|JUMLAH|9|9|9|9.9|")
     assert parsed.rows_refused == 0
     assert parsed.notices == [
-        "Baris jumlah 3, kolom F (L+P): “9.9” tidak dapat dibaca sebagai bilangan. Sel itu tidak "
-        "dibandingkan."
+        (
+            "Baris jumlah 3, kolom F (L+P): “9.9” tidak dapat dibaca sebagai bilangan. Sel itu "
+            "tidak dibandingkan."
+        )
     ]
 
 
 def test_the_balance_of_continuous_updating_is_checked_by_the_rules_of_the_roll() -> None:
     parsed = _roll("""
-No|Kabupaten/Kota|Pemilih Sebelumnya|Pemilih Baru|||Tidak Memenuhi Syarat (TMS)|||Perbaikan Data|||Jumlah Pemilih||
+No|Kab/Kota|Sebelumnya|Pemilih Baru|||Pemilih TMS (orang)|||Perbaikan Data|||Jumlah Pemilih||
 |||L|P|Jumlah|L|P|Jumlah|L|P|Jumlah|L|P|L+P
 7|Sikka|100|3|4|7|1|1|2|5|6|11|50|55|106
 """)
@@ -275,8 +291,11 @@ def test_an_unknown_condition_of_a_building_is_refused_with_those_there_are() ->
 
 
 CELLS = st.sampled_from(
-    ["", "", "-", "12", "1.234", "1,234", "12.3", "x", "Sikka", "JUMLAH", "Ende", "5307", "53.07"]
-    + ["L", "Nihil", "Kabupaten/Kota", "2 TPS Loksus", "1E3", "#REF!", "25-Des", "(1)", "<b>7</b>"]
+    [
+        *("", "", "-", "12", "1.234", "1,234", "12.3", "x", "Sikka", "JUMLAH", "Ende", "5307"),
+        *("53.07", "L", "Nihil", "Kabupaten/Kota", "2 TPS Loksus", "1E3", "#REF!", "25-Des"),
+        *("(1)", "<b>7</b>", "Jumlah pindahan"),
+    ]
 )
 
 
@@ -288,9 +307,8 @@ def test_every_row_with_figures_is_counted_once_whatever_the_sheet_holds(
     heading = HEADING.split("|")
     try:
         parsed = parse_book(IMPORTABLE["daftar-pemilih"], book_of(sheet_of([heading, *rows])))
-    except FileRefusedError as refusal:
-        assert str(refusal).endswith(".")
-        return
+    except FileRefusedError:
+        return  # such as a second heading among the rows
     assert parsed.rows_in == len(parsed.records) + parsed.rows_refused
     refused = {error.row for error in parsed.errors}
     assert len(refused) == parsed.rows_refused
@@ -299,14 +317,13 @@ def test_every_row_with_figures_is_counted_once_whatever_the_sheet_holds(
 
 def _long(rows: int) -> Book:
     """A table of budget lines as long as a full export: fourteen columns."""
-    heading = ["Program", "Kegiatan", "KRO", "RO", "Komponen", "Subkomponen", "Akun", "Item"]
-    heading += ["Uraian", "Pagu", "Lock Pagu", "Realisasi", "%", "Sisa"]
+    heading = "Program|Kegiatan|KRO|RO|Komponen|Subkomponen|Akun|Item|Uraian|Pagu|Lock Pagu"
+    codes = ["CQ", "6639", "BDB", "001", "051", "A", "521211"]
     body = [
-        ["CQ", "6639", "BDB", f"{n // 1000:03}", "051", "A", "521211", f"{n:06}"]
-        + [f"Uraian {n}", f"{n * 7919:,}", "0", f"{n * 7919:,}", "100.00%", "-"]
+        [*codes, f"{n:06}", f"Uraian {n}", f"{n * 7919:,}", "0", f"{n * 7919:,}", "100.00%", "-"]
         for n in range(1, rows + 1)
     ]
-    return book_of(sheet_of([heading, *body]))
+    return book_of(sheet_of([f"{heading}|Realisasi|%|Sisa".split("|"), *body]))
 
 
 def test_the_number_of_queries_does_not_grow_with_the_table(

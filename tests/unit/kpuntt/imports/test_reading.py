@@ -53,6 +53,12 @@ def _resident() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
+def _processor_seconds() -> float:
+    """What this process and those it started have used: the clock says more of the neighbours."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
 def _assert_gone(process: int) -> None:
     with pytest.raises(ChildProcessError):
         os.waitpid(process, os.WNOHANG)
@@ -70,10 +76,10 @@ def test_a_hostile_file_is_refused_in_words_soon_and_leaves_nothing_behind(
     tmp_path: Path, lock: Path, started: list[int], hostile: Hostile
 ) -> None:
     path = _upload(tmp_path, hostile.make())
-    memory, begin = _resident(), time.monotonic()
+    memory, begin = _resident(), _processor_seconds()
     with pytest.raises(FileRefusedError) as refusal:
         read_file(path, name=hostile.name, lock=lock)
-    assert time.monotonic() - begin < 5
+    assert _processor_seconds() - begin < 5
     assert _resident() - memory < 20 * MEGABYTE
     assert hostile.words in str(refusal.value)
     assert str(refusal.value).endswith(("lalu unggah lagi.", "biasa (.xlsx) lalu unggah lagi."))
@@ -166,13 +172,15 @@ def test_a_process_that_does_not_end_is_killed_with_what_it_started(
     tmp_path: Path, lock: Path, started: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading, "WALL_SECONDS", 0.5)
-    _instead(monkeypatch, "import os\nos.fork()\nwhile True: pass")
+    _instead(monkeypatch, "import os, signal\nos.fork()\nsignal.alarm(8)\nwhile True: pass")
     with pytest.raises(FileRefusedError, match="tidak selesai dibaca"):
         read_file(_upload(tmp_path, xlsx()), name="a.xlsx", lock=lock)
     with pytest.raises(ChildProcessError):
         os.waitpid(started[0], os.WNOHANG)
+    begin = time.monotonic()
     with lock.open() as other:
         fcntl.flock(other, fcntl.LOCK_EX)  # waits until nothing that inherited the turn is alive
+    assert time.monotonic() - begin < 4  # left alone, it would live for eight seconds
 
 
 def test_the_process_has_no_environment(
@@ -269,7 +277,7 @@ def test_ten_thousand_rows_are_read_within_five_seconds(tmp_path: Path, lock: Pa
         for name, text in parts(rows).items():
             archive.writestr(name, text)
     path = _upload(tmp_path, buffer.getvalue())
-    begin = time.monotonic()
+    begin = _processor_seconds()
     book = read_file(path, name="a.xlsx", lock=lock)
-    assert time.monotonic() - begin < 5
+    assert _processor_seconds() - begin < 5
     assert len(book.sheets[0].rows) == 10_000

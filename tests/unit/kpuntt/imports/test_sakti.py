@@ -16,17 +16,19 @@ pytestmark = pytest.mark.django_db
 
 TITLE = "LAPORAN FA DETAIL (16 SEGMEN)\nPERIODE DESEMBER 2024"
 UNDER_ONE_CODE = """
-Kode||||||||Uraian|Pagu Revisi|Lock Pagu|Realisasi TA 2024|||||Sisa Anggaran
-|||||||||||Periode Lalu|Periode Ini|s.d. Periode|%||
+Kode||||||||Uraian|Pagu Revisi|Lock Pagu|Realisasi TA 2024||||Sisa Anggaran
+|||||||||||Periode Lalu|Periode Ini|s.d. Periode|%|
 """
 EACH_NAMED = """
-Program|Kegiatan|KRO|RO|Komponen|Sub Komponen|Akun|Item|Uraian|Pagu Revisi|Lock Pagu|Realisasi|||%|Sisa
+Program|Kegiatan|KRO|RO|Komponen|Sub Komponen|Akun|Item\
+|Uraian|Pagu Revisi|Lock Pagu|Realisasi|||%|Sisa
 |||||||||||Periode Lalu|Periode Ini|s.d. Periode||
 """
 HEAD = EACH_NAMED.strip()
 BODY = f"""
 CQ||||||||Penyelenggaraan Pemilu|2.037392E10|0|2.0E10|373920000|2.037392E10|100.00|0
-|6639|||||||Teknis Penyelenggaraan Pemilu dan|20,373,920,000|0|20,000,000,000|373,920,000|20,373,920,000|100.00|0
+|6639|||||||Teknis Penyelenggaraan Pemilu dan\
+|20,373,920,000|0|20,000,000,000|373,920,000|20,373,920,000|100.00|0
 ||||||||Pemilihan Serentak
 ||BDB||||||Fasilitasi|20,373,920,000|0|20,000,000,000|373,920,000|20,373,920,000|100.00|0
 {TITLE}
@@ -126,6 +128,12 @@ def test_a_line_without_code_is_refused_and_its_parent_is_not_compared() -> None
     ]
     assert [record.values["kode"] for record in parsed.records] == ["CQ", "CQ.6639"]
     assert parsed.findings == []
+
+
+def test_a_refused_line_keeps_its_place_above_the_lines_below_it() -> None:
+    parsed = _read("Kode|Uraian|Pagu|Realisasi\nCQ|A|9|9\nCQ.6639|B|x|9\n6639.BDB|C|9|9")
+    assert parsed.rows_refused == 1
+    assert [record.values["kode"] for record in parsed.records] == ["CQ", "CQ.6639.BDB"]
 
 
 @pytest.mark.parametrize("code", ["051", "521211", "CQ..1", "Program CQ", "C/Q"])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpuntt.formatting import FigureError, format_integer
-from kpuntt.imports.kinds import ImportColumn, ValueType
+from kpuntt.imports.kinds import ImportColumn, Sum, ValueType
 from kpuntt.imports.values import (
     ValueRefusedError,
     confirmed_repairs,
@@ -159,12 +159,11 @@ def test_lost_zeros_are_only_offered_where_the_other_figures_confirm_them(
     text = f"{count // 1000}.{count % 1000:03}".rstrip("0")
     if restored(text) is None:
         return  # nothing was lost, or nothing is left to see that it was
-    sums = (("jumlah", ("l", "p")),)
-    labels = {"l": "L", "p": "P"}
+    sums = (Sum("jumlah", ("l", "p"), "L+P"),)
     printed = {"l": text, "p": str(other), "jumlah": ""}
     right = {"l": None, "p": other, "jumlah": count + other}
     wrong = {"l": None, "p": other, "jumlah": count + other + 1}
     hint = f"mungkin {format_integer(count)}; cocok dengan L+P"
-    assert confirmed_repairs(sums, right, printed, labels) == {"l": hint}
-    assert confirmed_repairs(sums, wrong, printed, labels) == {}
-    assert confirmed_repairs(sums, {**right, "p": None}, {**printed, "p": ""}, labels) == {}
+    assert confirmed_repairs(sums, right, printed) == {"l": hint}
+    assert confirmed_repairs(sums, wrong, printed) == {}
+    assert confirmed_repairs(sums, {**right, "p": None}, {**printed, "p": ""}) == {}

@@ -43,7 +43,7 @@ ALLOWED = {
     PublicationState.VERIFIED: {"return", "publish"},
     PublicationState.PUBLISHED: {"withdraw", "amend"},
     PublicationState.SUPERSEDED: set[str](),
-    PublicationState.WITHDRAWN: set[str](),
+    PublicationState.WITHDRAWN: {"amend"},
 }
 
 
