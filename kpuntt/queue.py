@@ -23,6 +23,9 @@ from django.utils.translation import gettext as _
 
 from kpuntt.activity.models import Action, Activity
 from kpuntt.datasets import AREA_LABELS
+from kpuntt.imports.access import has_right, may_enter, visible_batches
+from kpuntt.imports.models import LIVE, BatchState, ImportBatch
+from kpuntt.imports.targets import target_of
 from kpuntt.publishing.models import PublicationState
 from kpuntt.quality.models import Finding, FindingStatus
 from voters.models import Submission
@@ -93,6 +96,7 @@ class WorkQueue:
     reports: bool
     enter_address: str
     findings: OpenFindings | None
+    imports: bool
 
 
 def work_queue(request: HttpRequest) -> WorkQueue:
@@ -107,6 +111,9 @@ def work_queue(request: HttpRequest) -> WorkQueue:
                 waiting.append(_task(desk, unit, step))
             elif unit.state == PublicationState.DRAFT and unit.made_by_id == request.user.pk:
                 drafts.append(_task(desk, unit, _("Lanjutkan")))
+    for batch, step in _imports(request.user):
+        task = _import_task(batch, step or _("Lanjutkan"))
+        (waiting if step else drafts).append(task)
     room = admin.site._registry.get(Submission)  # noqa: SLF001 - the only way to a registered room
     reports = room is not None and room.has_view_permission(request)
     return WorkQueue(
@@ -117,6 +124,7 @@ def work_queue(request: HttpRequest) -> WorkQueue:
         reports=reports,
         enter_address=_enter_address(room, request),
         findings=_findings(request),
+        imports=may_enter(request.user),
     )
 
 
@@ -155,6 +163,30 @@ def _task(desk: Desk, unit: Any, step: str) -> Task:
         step=step,
         maker=_name(unit.made_by),
         address=_address(desk, unit),
+    )
+
+
+def _imports(user: Any) -> Iterator[tuple[ImportBatch, str]]:
+    """Yield the imports that wait for ``user`` with the step, and own ones that do for none."""
+    for batch in visible_batches(user).filter(state__in=LIVE).select_related("made_by"):
+        own = batch.made_by_id == user.pk
+        barred = own and not settings.SINGLE_PERSON_OFFICE
+        model = target_of(batch.kind).model
+        if batch.state == BatchState.SUBMITTED and not barred and has_right(user, "verify", model):
+            yield batch, _("Periksa")
+        elif batch.state == BatchState.VERIFIED and has_right(user, "publish", model):
+            yield batch, _("Terbitkan")
+        elif batch.state == BatchState.PREVIEW and own:
+            yield batch, ""
+
+
+def _import_task(batch: ImportBatch, step: str) -> Task:
+    return Task(
+        title=str(batch),
+        kind=_("impor %(kind)s") % {"kind": target_of(batch.kind).kind.title},
+        step=step,
+        maker=_name(batch.made_by),
+        address=batch.get_absolute_url(),
     )
 
 

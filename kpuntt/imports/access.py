@@ -25,6 +25,15 @@ def may_upload(user: Somebody, target: ImportTarget) -> bool:
     return target.regional and has_right(user, "change", target.line_model)
 
 
+def may_enter(user: Somebody) -> bool:
+    """Tell whether the import desk has anything for ``user``."""
+    return any(
+        may_upload(user, target)
+        or any(has_right(user, verb, target.model) for verb in ("verify", "publish"))
+        for target in all_targets()
+    )
+
+
 def may_make_new(user: Somebody, target: ImportTarget) -> bool:
     """A new unit is made by those who work on the whole province and may add one."""
     return (

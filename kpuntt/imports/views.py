@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kpuntt.imports.access import may, may_make_new, may_upload, visible_batches
+from kpuntt.imports.access import may, may_enter, may_make_new, may_upload, visible_batches
 from kpuntt.imports.book import FileRefusedError
 from kpuntt.imports.cautions import SHORTEST_REASON
 from kpuntt.imports.comparing import RowState
@@ -54,6 +54,8 @@ def _somebody(request: HttpRequest) -> User:
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what can be imported, and the imports of one's rooms by state."""
     user = _somebody(request)
+    if not may_enter(user):
+        raise PermissionDenied
     tables = [
         {"kind": target.kind, "may_make_new": may_make_new(user, target)}
         for target in all_targets()
@@ -66,17 +68,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         for found in [batches.filter(state=state)]
         for found in [found if state in LIVE else found[:_CLOSED_SHOWN]]
     ]
-    if not tables and not visible_batches(user).exists() and not _decides(user):
-        raise PermissionDenied
     return _page(request, "desk", _("Impor tabel"), tables=tables, groups=groups)
-
-
-def _decides(user: User) -> bool:
-    return any(
-        user.has_perm(f"{t.model._meta.app_label}.{verb}_{t.model._meta.model_name}")
-        for t in all_targets()
-        for verb in ("verify", "publish")
-    )
 
 
 def _target(request: HttpRequest, kind: str) -> ImportTarget:

@@ -128,6 +128,21 @@ def test_errors_name_place_value_and_remedy_and_come_as_a_workbook(operator: Cli
     assert _state(batch) == BatchState.PREVIEW
 
 
+def test_an_import_waits_on_the_first_page_of_whoever_is_next(
+    operator: Client, checker: Client
+) -> None:
+    batch = _batch(operator, roll_csv(r5307=120_123))
+    assert f"Lanjutkan: {batch}" not in Page(checker, "/admin/").text
+    assert str(batch) in Page(operator, "/admin/").text
+    _submit(operator, batch)
+    assert f"Periksa: {batch}" in Page(checker, "/admin/").text
+    assert str(batch) not in Page(operator, "/admin/").text
+    _step(checker, batch, "periksa")
+    assert f"Terbitkan: {batch}" in Page(checker, "/admin/").text
+    _step(checker, batch, "terbitkan")
+    assert f"Terbitkan: {batch}" not in Page(checker, "/admin/").text
+
+
 def test_a_short_reason_is_asked_for_again_and_the_others_are_not_lost(operator: Client) -> None:
     batch = _batch(operator, roll_csv(r5307=1))
     response = _submit(operator, batch, "pendek")
