@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from kpuntt.caching.services import generation_bump
+from kpuntt.publishing.history import recording
 from kpuntt.publishing.models import Activity, PublicationState, PublicationUnit
 
 Unit = TypeVar("Unit", bound=PublicationUnit)
@@ -183,9 +184,11 @@ def publication_amend(*, unit: Unit, actor: AbstractBaseUser, public_note: str) 
         "made_by_id": actor.pk,
         "verified_by_id": None,
         "published_at": None,
+        "edits": 0,
     }
-    successor = type(unit)._default_manager.create(**values)
-    unit.copy_lines_to(successor)
+    with recording(actor=actor, reason=public_note):
+        successor = type(unit)._default_manager.create(**values)
+        unit.copy_lines_to(successor)
     activity_log(unit=successor, action="perbaiki", actor=actor, note=public_note)
     return successor
 
@@ -257,7 +260,8 @@ def _move(
     unit.state = state
     for name, value in changes.items():
         setattr(unit, name, value)
-    unit.save(update_fields=["state", *changes])
+    with recording(actor=actor, reason=note):
+        unit.save(update_fields=["state", *changes])
     activity_log(unit=unit, action=action, actor=actor, note=note)
     return unit
 

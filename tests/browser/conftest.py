@@ -10,13 +10,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Any
 
-import psycopg2
 import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page
+
+from tests.databases import OwnDatabase
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 DATABASE = "kpuntt_browser"
@@ -40,7 +40,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def base_url(environment: dict[str, str]) -> Iterator[str]:
     """Serve the portal with gunicorn and return its address."""
-    with _OwnDatabase(environment):
+    with OwnDatabase(environment, DATABASE):
         for command in (["migrate"], ["load_data"], ["collectstatic", "--noinput"]):
             _manage([*command, "--verbosity", "0"], environment)
         port = _free_port()
@@ -79,43 +79,6 @@ def _manage(arguments: list[str], environment: dict[str, str]) -> str:
         text=True,
     )
     return done.stdout
-
-
-class _OwnDatabase:
-    """SQLite lies in the folder; on PostgreSQL a database is made and dropped."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.url = environment.get("DATABASE_URL", "")
-        self.environment = environment
-
-    def __enter__(self) -> None:
-        if self.url.startswith("postgres"):
-            self._run(f"DROP DATABASE IF EXISTS {DATABASE}", f"CREATE DATABASE {DATABASE}")
-            head, _, query = self.url.partition("?")
-            own = f"{head.rpartition('/')[0]}/{DATABASE}"
-            self.environment["DATABASE_URL"] = f"{own}?{query}" if query else own
-        else:
-            self.environment.pop("DATABASE_URL", None)
-
-    def __exit__(self, *error: object) -> None:
-        if self.url.startswith("postgres"):
-            self._run(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-
-    def _run(self, *statements: str) -> None:
-        database = settings.DATABASES["default"]
-        parameters = {
-            "dbname": "postgres",
-            "user": database.get("USER"),
-            "password": database.get("PASSWORD"),
-            "host": database.get("HOST"),
-            "port": database.get("PORT"),
-        }
-        known = {name: value for name, value in parameters.items() if value}
-        with closing(psycopg2.connect(**known)) as connection:
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                for statement in statements:
-                    cursor.execute(statement)
 
 
 def _free_port() -> int:
