@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -83,7 +83,7 @@ class BudgetLineInline(GridInline):
     """Ceilings and realisation in whole rupiah; the lines that the portal computes are left out."""
 
     model = BudgetLine
-    formset = BudgetFormSet  # type: ignore[assignment]
+    formset = BudgetFormSet
     path = "snapshot"
     columns = (
         "order",
@@ -97,7 +97,7 @@ class BudgetLineInline(GridInline):
         "note",
     )
     free = 3
-    identities: ClassVar[list[dict[str, Any]]] = [
+    identities: ClassVar[Sequence[Mapping[str, Any]]] = [
         {
             "plus": ["ceiling"],
             "minus": ["realisation"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
@@ -88,7 +87,7 @@ class PostAdmin(EditingAdmin):
         (_("Penerbitan"), {"fields": ["state", "public_note", "preview_link"]}),
     ]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return [*super().get_readonly_fields(request, obj), "preview_link"]
 
     def get_prepopulated_fields(

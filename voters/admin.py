@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -53,7 +53,7 @@ class RollLineInline(GridInline):
         "corrected",
         "note",
     )
-    identities: ClassVar[list[dict[str, Any]]] = [
+    identities: ClassVar[Sequence[Mapping[str, Any]]] = [
         {"plus": ["male", "female"], "equals": "total", "says": "laki-laki + perempuan"},
         {
             "plus": ["previous", "new"],

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import models
+from django.forms import Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -28,8 +27,8 @@ from kpuntt.publishing.models import PublicationState, PublicationUnit
 from kpuntt.quality.selectors import CheckSummary
 from kpuntt.reconciliation import Check
 
-SOURCE = (_("Sumber"), {"fields": ["source_document", "source_page", "source_table"]})
-PUBLICATION = (_("Penerbitan"), {"fields": ["state", "public_note"]})
+SOURCE: Any = (_("Sumber"), {"fields": ["source_document", "source_page", "source_table"]})
+PUBLICATION: Any = (_("Penerbitan"), {"fields": ["state", "public_note"]})
 #: Asked for a new unit only: whose table of contents it takes over.
 STRUCTURE = "structure_of"
 _ONCE_SUBMITTED = (PublicationState.SUBMITTED, PublicationState.VERIFIED)
@@ -44,7 +43,7 @@ class EditingAdmin(PublicationAdmin):
 
     class Media:
         css = {"all": ["css/editing.css"]}
-        js = ["js/identities.js"]
+        js = [Script("js/identities.js", defer=True)]
 
     form = EditingForm
     change_form_template = "admin/editing/change_form.html"
@@ -87,15 +86,17 @@ class EditingAdmin(PublicationAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Ask why first, if that is to be asked at all."""
-        declared = [(name, {**options}) for name, options in super().get_fieldsets(request, obj)]
-        for _name, options in declared:
-            unasked = {"change_reason"} if obj is None else {"change_reason", STRUCTURE}
-            options["fields"] = [item for item in options["fields"] if item not in unasked]
+        declared: list[Any] = []
+        for name, options in super().get_fieldsets(request, obj):
+            fields: Any = options["fields"]
+            asked = [item for item in fields if obj is None or item != STRUCTURE]
+            if asked:
+                declared.append((name, {**options, "fields": asked}))
         if self.has_change_permission(request, obj) and self.needs_reason(obj):
             return [(None, {"fields": ["change_reason"]}), *declared]
         return declared
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:  # noqa: ARG002
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
         """The address belongs to all versions; only the first draft may still choose it."""
         later = obj is not None and obj.version > 1
         return ["state", "slug"] if later else ["state", "public_note"]
@@ -228,7 +229,11 @@ class EditingAdmin(PublicationAdmin):
                 if getattr(item.instance, "citation_id", None) == form.citation.pk:
                     item.instance.citation = citation
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+    def response_post_save_change(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        obj: Any,
+    ) -> HttpResponseRedirect:
         """Stay at the draft: its checks are above the form."""
         return redirect(reverse(self._name("change"), args=[obj.pk]))
 

@@ -7,7 +7,7 @@ all; those left blank are not stored. Free rows below take what is in no list.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,7 @@ class RowForm(RowModelForm):
 
     row = forms.CharField(required=False, widget=forms.HiddenInput)
     label: str = ""
+    _errors: Any
     #: What identifies the row, if it belongs in the table.
     place: Row | None = None
 
@@ -141,7 +142,8 @@ class GridFormSet(ModelFormSet):
     @classmethod
     def get_default_prefix(cls) -> str:
         """Name the controls after the kind of line."""
-        return str(cls.model._meta.model_name)
+        model: Any = cls.model
+        return str(model._meta.model_name)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """Tell the form which row it is."""

@@ -35,18 +35,16 @@ class UnitInline(TabularInline):
     """Lines have no rights of their own: whoever may change the unit may change them."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._unit_room.has_view_permission(request, obj)
+        return bool(self._unit_room.has_view_permission(request, obj))
 
-    def has_add_permission(self, request: HttpRequest, obj: Any) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         room = self._unit_room
-        return (
-            room.has_add_permission(request)
-            if obj is None
-            else room.has_change_permission(request, obj)
-        )
+        if obj is None:
+            return bool(room.has_add_permission(request))
+        return bool(room.has_change_permission(request, obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
@@ -72,7 +70,7 @@ class GridInline(UnitInline):
     columns: Sequence[str] = ()
     free = 0
     can_delete = True
-    identities: ClassVar[list[Mapping[str, Any]]] = []
+    identities: ClassVar[Sequence[Mapping[str, Any]]] = ()
     sum_columns: Collection[str] = ()
     sum_keys: Collection[str] = ()
 
@@ -92,9 +90,9 @@ class GridInline(UnitInline):
     def check_table(self, formset: GridFormSet) -> None:
         """Refuse what cannot be stored; a sum that does not add up is not for refusing."""
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:  # noqa: ARG002
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         editable = self.has_change_permission(request, obj)
-        made = modelformset_factory(
+        made: Any = modelformset_factory(
             self.model,
             form=self.form,
             formset=self.formset,
@@ -107,11 +105,11 @@ class GridInline(UnitInline):
         made.editable = editable
         return made
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:  # noqa: ARG002
         return [*self.columns]
 
     def formfield_for_dbfield(
-        self, db_field: Field[Any, Any], request: HttpRequest | None, **kwargs: Any
+        self, db_field: Field[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> Any:
         """Read figures as documents print them; keep words in one line."""
         if db_field.choices or db_field.is_relation:

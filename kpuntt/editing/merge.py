@@ -2,7 +2,8 @@
 
 Everything is compared as it stands in the form, as texts: what was there when the second person
 opened the form (``base``), what is stored now (``theirs``), and what the second person sent
-(``mine``). A cell that only one of them changed keeps that change; where both did, a person decides.
+(``mine``). A cell that only one of them changed keeps that change; where both did, a person
+decides.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ class CellChange:
 class Merge:
     """``collisions`` were changed by both in different ways; ``values`` are ready but for them.
 
-    ``theirs`` and ``mine`` were changed by one of them only; ``returned`` are rows that the other one
-    took away while this one wrote in them: they come back as new rows.
+    ``theirs`` and ``mine`` were changed by one of them only; ``returned`` are rows that the other
+    one took away while this one wrote in them: they come back as new rows.
     """
 
     values: dict[str, dict[str, Sequence[str]]]

@@ -19,7 +19,7 @@ else:
 
 
 class EditingForm(UnitModelForm):
-    """The form of a draft; the reason is asked for when it has been submitted or published before."""
+    """The form of a draft; why it is changed is asked if others have seen it before."""
 
     change_reason = forms.CharField(
         label=_("Alasan perubahan"),
@@ -48,7 +48,8 @@ class SourcedForm(EditingForm):
         super().__init__(*args, **kwargs)
         self.citation = citation
         if citation is not None:
-            self.initial |= {
+            self.initial = {
+                **self.initial,
                 "source_document": citation.document_id,
                 "source_page": citation.page,
                 "source_table": citation.table,

@@ -108,7 +108,7 @@ def _is_kept(form: Any, name: str) -> bool:
 
 def _sent(data: QueryDict, fields: Mapping[str, forms.Field], prefix: str) -> dict[str, list[str]]:
     return {
-        name: texts(field.widget, field.widget.value_from_datadict(data, {}, prefix + name))  # type: ignore[arg-type]
+        name: texts(field.widget, field.widget.value_from_datadict(data, {}, prefix + name))
         for name, field in fields.items()
         if name not in PLACES
         and name not in NOT_KEPT

@@ -206,18 +206,22 @@ def _words(field: Field[Any, Any], value: Any) -> str:
     if value is None or value == "":
         return gettext("kosong")
     if field.choices:
-        return str(dict(field.flatchoices).get(value, value))  # type: ignore[attr-defined]
-    if isinstance(value, bool):
-        return gettext("ya") if value else gettext("tidak")
+        return str(dict(field.flatchoices).get(value, value))
     if field.is_relation:
         return _named(field.related_model, value)
-    if isinstance(value, int):
-        return format_integer(value)
-    if isinstance(value, Decimal):
-        return format_decimal(value)
+    return _written(value)
+
+
+def _written(value: Any) -> str:
     if isinstance(value, datetime):
         return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
-    return format_date(value) if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return format_date(value)
+    if isinstance(value, bool):
+        return gettext("ya") if value else gettext("tidak")
+    if isinstance(value, int):
+        return format_integer(value)
+    return format_decimal(value) if isinstance(value, Decimal) else str(value)
 
 
 def _named(model: Any, pk: Any) -> str:

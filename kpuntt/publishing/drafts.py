@@ -50,8 +50,8 @@ def draft_save(
 ) -> None:
     """Save ``fields`` of a draft and whatever ``write`` writes of its lines, all or nothing.
 
-    ``edits`` is the count with which the values were read. Each save counts it up, under a row lock,
-    so that of two saves of the same content exactly one happens: the other one raises
+    ``edits`` is the count with which the values were read. Each save counts it up, under a row
+    lock, so that of two saves of the same content exactly one happens: the other one raises
     ``DraftChanged``. Every way of writing lines of a draft goes through here.
     """
     draft_check(unit=unit, edits=edits)

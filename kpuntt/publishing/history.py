@@ -1,9 +1,9 @@
 """The history of rows: each change with who made it, when, and why.
 
 Rows are written by django-simple-history whenever a recorded model is saved. Everything written in
-one ``recording`` carries the same time, person and reason, so that it reads as one step. Loaders run
-``unrecorded``: what they load is a first version whose source is its citation, and the activity log
-says that it was loaded.
+one ``recording`` carries the same time, person and reason, so that it reads as one step. Loaders
+run ``unrecorded``: what they load is a first version whose source is its citation, and the activity
+log says that it was loaded.
 """
 
 from __future__ import annotations
@@ -13,17 +13,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
-
-if TYPE_CHECKING:
-    Base = Any
-else:
-    Base = HistoricalRecords
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +57,11 @@ def unrecorded() -> Iterator[None]:
         _UNRECORDED.reset(token)
 
 
-class Records(Base):
+class Records(HistoricalRecords):
     """The history of a model, kept in a table beside it."""
 
     def __init__(self, **options: Any) -> None:
-        reason = models.TextField(null=True)  # noqa: DJ001 - the library writes NULL for no reason
+        reason = models.TextField(null=True)
         super().__init__(history_change_reason_field=reason, **options)
 
     def post_save(self, instance: Any, created: bool, using: Any = None, **kwargs: Any) -> None:  # noqa: FBT001
@@ -85,7 +80,7 @@ class Records(Base):
             super().create_historical_record(instance, history_type, using=using)
         finally:
             if step is not None:
-                del instance._history_date
+                del instance._history_date  # noqa: SLF001
 
     def get_history_user(self, instance: Any) -> Any:  # noqa: ARG002
         step = _RECORDING.get()

@@ -11,7 +11,7 @@ from tests.pages.html import decoded
 
 
 class _Form(HTMLParser):
-    """Collects what a browser would send from all forms of a page but the search and the log-out."""
+    """Collects what a browser would send from the forms of a page."""
 
     def __init__(self) -> None:
         super().__init__()

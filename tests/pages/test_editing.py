@@ -6,12 +6,13 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from budget.models import BudgetSnapshot, GrantReport
@@ -197,11 +198,8 @@ def test_the_source_of_the_draft_is_that_of_its_lines_but_of_those_with_their_ow
 
 
 def test_the_form_asks_the_database_equally_often_whatever_the_number_of_lines(
-    operator: Client, draft: Roll, django_assert_max_num_queries: Callable[..., Any]
+    operator: Client, draft: Roll
 ) -> None:
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
     address = f"{_room(draft)}/change/"
     with CaptureQueriesContext(
         connection,
@@ -337,7 +335,7 @@ def test_the_history_says_who_when_why_and_old_to_new(
 
 def test_loaded_rows_have_no_history_and_say_where_it_is(operator: Client) -> None:
     roll = Roll.objects.get(slug="dpt-pilkada-2024")
-    assert not Roll.history.exists()  # type: ignore[attr-defined]
+    assert not Roll.history.exists()
     page = Page(operator, f"{_room(roll)}/history/")
     assert "tercatat dalam catatan kegiatan" in page.text
 
@@ -401,33 +399,22 @@ CORRECTIONS = (
 )
 
 
-@pytest.mark.parametrize(
-    ("model", "slug", "label", "typed", "dataset", "value"),
-    CORRECTIONS,
-    ids=lambda item: str(getattr(item, "__name__", "")) or None,
-)
+@pytest.mark.parametrize("case", CORRECTIONS, ids=lambda case: case[0].__name__)
 def test_a_corrected_cell_is_public_at_once_and_the_old_version_keeps_the_old_one(
     operator: Client,
     verifier: Client,
     reader: Client,
-    model: Any,
-    slug: str | None,
-    label: str | None,
-    typed: str,
-    dataset: str,
-    value: str,
+    case: tuple[Any, str | None, str | None, str, str, str],
 ) -> None:
+    model, slug, label, typed, dataset, value = case
     old = model.objects.get(slug=slug) if slug else model.objects.get()
     new = _amended(operator, old)
     assert new.public_note == "Salah ketik pada satu angka."
     form = _open(operator, new).fill(change_reason="Sesuai dokumen.")
-    ending = {"anggaran": "-ceiling", "pemilihan": "-votes"}.get(dataset.split("-")[-1], "")
-    print({k:v for k,v in form.names.items() if "uara" in k}, {k:v for k,v in form.fields.items() if "vote" in k})
     label = label or next(
         name
         for name, control in form.names.items()
-        if ("ceiling" in control or "votes-" in control or "-achievement_printed" in control)
-        and form.fields.get(control, [""])[0]
+        if control.endswith(("-ceiling", "-votes")) and form.fields.get(control, [""])[0]
     )
     before = form.fields[form.names[label]][0]
     assert form.type(label, typed).send().status_code == 302

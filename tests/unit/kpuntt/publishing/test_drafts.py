@@ -32,7 +32,7 @@ def test_a_save_counts_up_and_tells_who_and_why(draft: Roll, alice: User) -> Non
 
     draft_save(unit=draft, edits=0, actor=alice, reason="Sesuai sumber.", write=write)
     draft.refresh_from_db()
-    record = line.history.first()  # type: ignore[attr-defined]
+    record = line.history.first()
     assert draft.edits == 1
     assert (record.history_user, record.history_change_reason) == (alice, "Sesuai sumber.")
     assert record.male == 101
@@ -78,18 +78,18 @@ def test_everything_in_one_recording_has_one_time(draft: Roll, alice: User) -> N
         draft.save()
         draft.lines.get().save()
     times = {
-        draft.history.first().history_date,  # type: ignore[attr-defined]
-        draft.lines.get().history.first().history_date,  # type: ignore[attr-defined]
+        draft.history.first().history_date,
+        draft.lines.get().history.first().history_date,
     }
     assert len(times) == 1
 
 
 @pytest.mark.django_db
 def test_loaders_write_no_history(draft: Roll) -> None:
-    before = Roll.history.count()  # type: ignore[attr-defined]
+    before = Roll.history.count()
     with unrecorded():
         draft.save()
-    assert Roll.history.count() == before  # type: ignore[attr-defined]
+    assert Roll.history.count() == before
 
 
 # -- Two at once ---------------------------------------------------------------------------------
