@@ -53,6 +53,7 @@ class PerformanceForm(SourcedForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             del self.fields["structure_of"]
+            self.initial.setdefault("source_document", self.instance.document_id)
 
 
 class MeasureForm(RowForm):

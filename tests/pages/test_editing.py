@@ -431,3 +431,86 @@ def test_a_corrected_cell_is_public_at_once_and_the_old_version_keeps_the_old_on
     assert page.response.status_code == 200
     assert before in page.text
     assert typed not in page.text
+
+
+# -- New units of the other kinds ----------------------------------------------------------------
+
+
+def test_a_new_grant_report_offers_23_governments_and_the_total(operator: Client) -> None:
+    form = Form(operator, "/admin/budget/grantreport/add/")
+    form.fill(title="Hibah 2029", slug="hibah-2029", year="2029")
+    form.fill(source_document=str(RollLine.objects.all()[0].citation.document_id))
+    form.type("Kabupaten Ende, Nama tercetak", "Ende").type("Kabupaten Ende, Hibah pilgub", "1.000")
+    form.type("Jumlah tercetak, Nama tercetak", "Jumlah")
+    form.type("Jumlah tercetak, Hibah pilgub", "2.000")
+    assert form.send().status_code == 302
+    report = GrantReport.objects.get(slug="hibah-2029")
+    assert [(line.is_total, line.governor) for line in report.lines.all()] == [
+        (False, 1000),
+        (True, 2000),
+    ]
+    page = Page(operator, f"{_room(report)}/change/")
+    assert "Berbeda" in page.text
+
+
+def test_a_new_snapshot_takes_over_codes_without_amounts_and_places_new_lines(
+    operator: Client,
+) -> None:
+    source = BudgetSnapshot.objects.get()
+    form = Form(operator, "/admin/budget/budgetsnapshot/add/")
+    form.fill(title="Januari", slug="realisasi-2025-01", year="2025", month="1", revision="")
+    form.fill(source_document=str(source.citation.document_id), structure_of=str(source.pk))
+    response = form.send()
+    assert response.status_code == 302
+    snapshot = BudgetSnapshot.objects.get(slug="realisasi-2025-01")
+    codes = set(source.lines.filter(kind="tercetak").values_list("code", flat=True))
+    assert set(snapshot.lines.values_list("code", flat=True)) == codes
+    assert not snapshot.lines.exclude(ceiling=None).exists()
+    form = _open(operator, snapshot)
+    form.type("Baris baru 1, Urutan tercetak", "900").type("Baris baru 1, Kode tercetak", "ZZ")
+    form.type("Baris baru 1, Pagu", "5.000.000.000")
+    form.fill(**{form.names["Baris baru 1, Tingkat"]: "program"})
+    assert form.send().status_code == 302
+    line = snapshot.lines.get(code="ZZ")
+    assert line.ceiling == 5_000_000_000
+    assert line.parent is not None
+    assert line.parent.level == "total"
+
+
+def test_a_new_performance_report_takes_over_indicators_and_grades_are_checked(
+    operator: Client,
+) -> None:
+    source = PerformanceReport.objects.get()
+    form = Form(operator, "/admin/performance/performancereport/add/")
+    form.fill(title="Laporan Kinerja 2025", slug="lkj-2025", year="2025", region="53")
+    document = str(source.document_id)
+    form.fill(document=document, source_document=document, structure_of=str(source.pk))
+    assert form.send().status_code == 302
+    report = PerformanceReport.objects.get(year=2025)
+    form = _open(operator, report)
+    graded = next(
+        item
+        for objective in report.objectives.all()
+        for item in objective.indicators.filter(unit="predikat")
+    )
+    where = f"{graded}, Perjanjian Kinerja (PK), Target tercetak"
+    response = form.type(where, "ZZ").send()
+    assert "bukan predikat" in decoded(response)
+    assert form.type(where, "bb").send().status_code == 302
+    assert graded.targets.get().grade == "BB"
+
+
+def test_an_election_report_grows_from_contest_to_candidate_to_votes(operator: Client) -> None:
+    report = _amended(operator, ElectionReport.objects.get(slug="pilkada-2024"))
+    form = _open(operator, report).fill(change_reason="Hasil resmi.")
+    form.type("Baris baru 1, Jabatan yang dipilih", "Wali Kota Kupang")
+    form.fill(**{form.names["Baris baru 1, Status hasil"]: "resmi"})
+    assert form.send().status_code == 302
+    form = _open(operator, report).fill(change_reason="Hasil resmi.")
+    form.type("Calon baru, Wali Kota Kupang, Urutan dalam sumber", "1")
+    form.type("Calon baru, Wali Kota Kupang, Calon", "Calon Satu")
+    assert form.send().status_code == 302
+    form = _open(operator, report).fill(change_reason="Hasil resmi.")
+    assert form.type("Calon Satu, Kota Kupang, Suara sah", "12.345").send().status_code == 302
+    votes = report.contests.get().candidates.get().votes.get()
+    assert (votes.region_id, votes.votes) == ("53.71", 12345)

@@ -187,13 +187,15 @@ def test_of_two_people_who_save_one_row_at_the_same_time_one_wins_and_nothing_is
         )
         for person in people
     ]
-    for _round in range(ROUNDS):
-        _tell(writers)
-        assert _heard(writers) == ["siap", "siap"]
-        _tell(writers)
-        assert sorted(_heard(writers)) == ["kalah", "menang"]
-    for writer in writers:
-        writer.communicate()
+    try:
+        for _round in range(ROUNDS):
+            _tell(writers)
+            assert _heard(writers) == ["siap", "siap"]
+            _tell(writers)
+            assert sorted(_heard(writers)) == ["kalah", "menang"]
+    finally:
+        for writer in writers:
+            writer.communicate()
     assert json.loads(_run(_command(COUNT, pk), own_database)) == [ROUNDS, ROUNDS, ROUNDS]
 
 
