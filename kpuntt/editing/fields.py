@@ -37,6 +37,8 @@ class CountField(forms.Field):
 
     def __init__(self, *, largest: int = LARGEST, **kwargs: Any) -> None:
         self.largest = largest
+        if largest > LARGEST:
+            kwargs.setdefault("widget", FigureInput({"size": 16}))
         super().__init__(**{"required": False, **kwargs})
 
     def to_python(self, value: Any) -> int | None:
