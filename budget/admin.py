@@ -2,18 +2,172 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
-from budget.models import AbsorptionTarget, BudgetLine, BudgetSnapshot, GrantLine, GrantReport
+from django import forms
+from django.contrib import admin
+from django.db.models import Max, Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from budget.checks import grant_checks, snapshot_checks
+from budget.codes import placed
+from budget.models import (
+    AbsorptionTarget,
+    BudgetLine,
+    BudgetSnapshot,
+    GrantLine,
+    GrantReport,
+    LineKind,
+)
+from budget.services import structure_copy
 from kpuntt.browsing import BrowseOnlyAdmin
+from kpuntt.editing.desk import PUBLICATION, SOURCE, EditingAdmin
+from kpuntt.editing.grid import GridFormSet, Row
+from kpuntt.editing.inlines import GridInline
+from kpuntt.editing.regions import region_rows
+from kpuntt.editing.source import SourcedForm
+from kpuntt.editing.trail import Trail
+from kpuntt.publishing.models import PublicationState, PublicationUnit
+from kpuntt.reconciliation import Check
+
+_TOTAL = "jumlah"
+
+
+class SnapshotForm(SourcedForm):
+    """A snapshot; a new one may take over the lines of an earlier one."""
+
+    structure_of = forms.ModelChoiceField(
+        label=_("Susunan dari"),
+        required=False,
+        queryset=BudgetSnapshot.objects.filter(
+            state__in=[PublicationState.PUBLISHED, PublicationState.SUPERSEDED]
+        ),
+        help_text=_("Kode dan uraiannya disalin tanpa angka; kosongkan untuk tabel baru."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["structure_of"]
+
+
+class BudgetFormSet(GridFormSet):
+    """The printed lines; code and parent follow from their places in the table."""
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+        kept = [
+            form
+            for form in self.forms
+            if (form.instance.pk or form.has_changed()) and form not in self.deleted_forms
+        ]
+        kept.sort(key=lambda form: form.instance.order)
+        places = placed([(form.instance.printed_code, form.instance.level) for form in kept])
+        for form, (code, _parent) in zip(kept, places, strict=True):
+            if not form.instance.pk:
+                form.instance.code = code
+        saved = super().save(commit=commit)
+        lines = {code: form.instance for form, (code, _parent) in zip(kept, places, strict=True)}
+        for code, parent in places:
+            line = lines[code]
+            above = lines[parent].pk if parent is not None else None
+            if (line.code, line.parent_id) != (code, above):
+                line.code, line.parent_id = code, above
+                line.save(update_fields=["code", "parent"])
+        return saved
+
+
+class BudgetLineInline(GridInline):
+    """Ceilings and realisation in whole rupiah; the lines that the portal computes are left out."""
+
+    model = BudgetLine
+    formset = BudgetFormSet
+    path = "snapshot"
+    columns = (
+        "order",
+        "level",
+        "printed_code",
+        "name",
+        "ceiling",
+        "realisation",
+        "remaining",
+        "percent",
+        "note",
+    )
+    free = 3
+    identities: ClassVar[Sequence[Mapping[str, Any]]] = [
+        {
+            "plus": ["ceiling"],
+            "minus": ["realisation"],
+            "equals": "remaining",
+            "says": "pagu − realisasi",
+        }
+    ]
+
+    def lines(self, queryset: QuerySet[Model]) -> QuerySet[Model]:
+        return super().lines(queryset).filter(kind=LineKind.PRINTED).order_by("order")
+
+    def check_table(self, formset: GridFormSet) -> None:
+        """Refuse to take away a line that has parts, and codes that come out twice."""
+        gone = {form.instance.pk for form in formset.deleted_forms}
+        for form in formset.initial_forms:
+            if form.instance.parent_id in gone and form.instance.pk not in gone:
+                message = gettext(
+                    "%(row)s masih di bawah baris yang dihapus; hapus rinciannya dahulu."
+                )
+                raise forms.ValidationError(message % {"row": form.label})
+        kept = [
+            form.cleaned_data
+            for form in formset.forms
+            if form not in formset.deleted_forms and (form.instance.pk or form.has_changed())
+        ]
+        if any(row.get("order") is None or not row.get("level") for row in kept):
+            return
+        kept.sort(key=lambda row: row["order"])
+        codes = [
+            code for code, _parent in placed([(row["printed_code"], row["level"]) for row in kept])
+        ]
+        twice = {code for code in codes if codes.count(code) > 1}
+        if twice:
+            message = gettext(
+                "Kode %(codes)s ada lebih dari sekali. Periksa urutan dan tingkatnya."
+            )
+            raise forms.ValidationError(message % {"codes": ", ".join(sorted(twice))})
 
 
 @admin.register(BudgetSnapshot)
-class BudgetSnapshotAdmin(BrowseOnlyAdmin):
+class BudgetSnapshotAdmin(EditingAdmin):
     """All versions of all months."""
 
+    form = SnapshotForm
+    inlines = [BudgetLineInline]
+    cited_lines = (Trail(BudgetLine, "snapshot"),)
+    trails = cited_lines
     list_display = ["title", "version", "state", "year", "month", "basis", "published_at"]
     list_filter = ["state", "year", "basis"]
+    fieldsets = [
+        (None, {"fields": ["title", "slug", "year", "month", "basis", "revision"]}),
+        (_("Tabel"), {"fields": ["structure_of"]}),
+        SOURCE,
+        PUBLICATION,
+    ]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        """Cite a new snapshot as its lines."""
+        if not change:
+            obj.citation = form.save_citation()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        super().save_related(request, form, formsets, change)
+        source = form.cleaned_data.get("structure_of")
+        if not change and source is not None:
+            structure_copy(source=source, snapshot=form.instance)
+
+    def checks_of(self, unit: Any) -> Sequence[Check]:
+        return snapshot_checks(BudgetSnapshot.objects.for_page().get(pk=unit.pk))
 
 
 @admin.register(BudgetLine)
@@ -25,12 +179,45 @@ class BudgetLineAdmin(BrowseOnlyAdmin):
     list_select_related = ["snapshot"]
 
 
+class GrantLineInline(GridInline):
+    """The grants of the province, regencies and cities, and the printed total."""
+
+    model = GrantLine
+    path = "report"
+    columns = ("printed_name", "regent", "governor", "note")
+    sum_columns = ("regent", "governor")
+    sum_keys = (_TOTAL,)
+
+    def rows(self, request: HttpRequest, unit: PublicationUnit | None) -> list[Row]:  # noqa: ARG002
+        last = 0
+        if unit is not None and unit.pk is not None:
+            found = GrantLine.objects.filter(report=unit.pk).aggregate(last=Max("order"))
+            last = found["last"] or 0
+        rows = [*region_rows(), Row(_TOTAL, gettext("Jumlah tercetak"), {"is_total": True})]
+        return [
+            Row(row.key, row.label, {**row.values, "order": order})
+            for order, row in enumerate(rows, start=last + 1)
+        ]
+
+    @staticmethod
+    def key_of(line: Any) -> str:
+        return _TOTAL if line.is_total else str(line.region_id)
+
+
 @admin.register(GrantReport)
-class GrantReportAdmin(BrowseOnlyAdmin):
+class GrantReportAdmin(EditingAdmin):
     """All versions of all grant reports."""
 
+    form = SourcedForm
+    inlines = [GrantLineInline]
+    cited_lines = (Trail(GrantLine, "report"),)
+    trails = cited_lines
     list_display = ["title", "version", "state", "year", "published_at"]
     list_filter = ["state"]
+    fieldsets = [(None, {"fields": ["title", "slug", "year"]}), SOURCE, PUBLICATION]
+
+    def checks_of(self, unit: Any) -> Sequence[Check]:
+        return grant_checks(GrantReport.objects.for_page().get(pk=unit.pk))
 
 
 @admin.register(GrantLine)

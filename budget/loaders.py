@@ -27,6 +27,7 @@ from kpuntt.fixture_files import read_rows, read_tables
 from kpuntt.formatting import FigureError, parse_count, parse_decimal
 from kpuntt.provenance.models import Citation, Document
 from kpuntt.provenance.services import citation_get
+from kpuntt.publishing.history import unrecorded
 from kpuntt.publishing.services import publication_load
 from kpuntt.regions.models import Region
 from kpuntt.regions.selectors import region_resolve
@@ -40,6 +41,7 @@ Value = TypeVar("Value", int, Decimal)
 
 
 @transaction.atomic
+@unrecorded()
 def budget_load() -> tuple[int, int]:
     """Load what is not there yet; return how many snapshots and grant reports were added."""
     with generation_bump_on_change(area=BudgetSnapshot.area, read=_targets):

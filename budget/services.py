@@ -7,9 +7,11 @@ from django.db import transaction
 from budget import rules
 from budget.checks import line_figures
 from budget.models import BudgetLine, BudgetSnapshot, LineKind
+from kpuntt.publishing.history import unrecorded
 
 
 @transaction.atomic
+@unrecorded()
 def balancing_lines_write(snapshot: BudgetSnapshot) -> int:
     """Replace the balancing lines of a snapshot and return how many it has.
 
@@ -40,3 +42,22 @@ def balancing_lines_write(snapshot: BudgetSnapshot) -> int:
             note=f"Dihitung portal: {parent.code} dikurangi semua rinciannya.",
         )
     return len(found)
+
+
+@transaction.atomic
+def structure_copy(*, source: BudgetSnapshot, snapshot: BudgetSnapshot) -> None:
+    """Give a new snapshot the printed lines of another one, without any amount."""
+    copies: dict[int, BudgetLine] = {}
+    lines = list(source.lines.filter(kind=LineKind.PRINTED).order_by("order"))
+    parents = {line.pk: line.parent_id for line in lines}
+    for line in lines:
+        former = line.pk
+        line.pk, line.snapshot, line.parent = None, snapshot, None
+        line.ceiling = line.realisation = line.remaining = line.percent = None
+        line.citation, line.note = snapshot.citation, ""
+        line.save(force_insert=True)
+        copies[former] = line
+    for former, parent in parents.items():
+        if parent is not None:
+            copies[former].parent = copies[parent]
+    BudgetLine.objects.bulk_update(copies.values(), ["parent"])

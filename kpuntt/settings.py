@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_prose_editor",
     "django_tables2",
+    "simple_history",
     "kpuntt",
     "kpuntt.caching",
     "kpuntt.activity",
@@ -288,6 +289,8 @@ CONTENT_SECURITY_POLICY = {
 # -- The portal -----------------------------------------------------------------------------------
 
 PROVINCE_CODE = "53"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the form of a budget has a dozen boxes for each line
+SIMPLE_HISTORY_REVERT_DISABLED = True  # a figure goes back by a new edit, never behind the checks
 
 LOGGING = {
     "version": 1,

@@ -13,7 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kpuntt.publishing.desk import STEPS, PublicationAdmin, Step
+from kpuntt.editing.desk import EditingAdmin
+from kpuntt.editing.inlines import UnitInline
+from kpuntt.editing.trail import Trail
+from kpuntt.publishing.desk import STEPS, Step
 from kpuntt.publishing.models import PublicationState
 from kpuntt.regions.models import Region, RegionLevel
 from kpuntt.templatetags.addresses import absolute
@@ -23,16 +26,13 @@ from news.preview import preview_path
 from news.services import picture_save, post_rename
 
 if TYPE_CHECKING:
-    PictureInline = admin.TabularInline[PostPicture, Post]
-    RelatedInline = admin.TabularInline[RelatedPage, Post]
     PictureModelAdmin = admin.ModelAdmin[Picture]
     TagModelAdmin = admin.ModelAdmin[Tag]
 else:
-    PictureInline = RelatedInline = admin.TabularInline
     PictureModelAdmin = TagModelAdmin = admin.ModelAdmin
 
 
-class PostPictureInline(PictureInline):
+class PostPictureInline(UnitInline):
     """The pictures of a post, in their order."""
 
     model = PostPicture
@@ -40,7 +40,7 @@ class PostPictureInline(PictureInline):
     extra = 0
 
 
-class RelatedPageInline(RelatedInline):
+class RelatedPageInline(UnitInline):
     """Pages with the figures that a post speaks of."""
 
     model = RelatedPage
@@ -66,7 +66,7 @@ RENAME = Step(
 
 
 @admin.register(Post)
-class PostAdmin(PublicationAdmin):
+class PostAdmin(EditingAdmin):
     """Posts of all versions and states."""
 
     form = PostForm
@@ -77,6 +77,7 @@ class PostAdmin(PublicationAdmin):
     date_hierarchy = "date"
     autocomplete_fields = ["tags", "document"]
     inlines = [PostPictureInline, RelatedPageInline]
+    trails = (Trail(PostPicture, "post"), Trail(RelatedPage, "post"))
     prepopulated_fields: ClassVar[dict[str, Any]] = {"slug": ("title",)}
     fieldsets = [
         (None, {"fields": ["title", "slug", "summary", "body"]}),
@@ -86,10 +87,8 @@ class PostAdmin(PublicationAdmin):
         (_("Penerbitan"), {"fields": ["state", "public_note", "preview_link"]}),
     ]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:  # noqa: ARG002
-        """The address belongs to all versions; only the first draft may still choose it."""
-        fixed = ["state", "preview_link"]
-        return [*fixed, "slug"] if obj is not None and obj.version > 1 else [*fixed, "public_note"]
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "preview_link"]
 
     def get_prepopulated_fields(
         self,

@@ -8,23 +8,23 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from kpuntt.editing.source import EditingForm
 from kpuntt.search.selectors import pages_of_figures
 from news.images import ImageRefused, Renditions, reencode
 from news.markup import plain_text, printable, sanitise
-from news.models import Picture, Post, RelatedPage
+from news.models import Picture, RelatedPage
 from news.models.post import ADDRESS_WORD
 from news.services import slug_is_taken
 from news.widgets import BodyWidget
 
 if TYPE_CHECKING:
-    PostModelForm = forms.ModelForm[Post]
     PictureModelForm = forms.ModelForm[Picture]
     RelatedPageModelForm = forms.ModelForm[RelatedPage]
 else:
-    PostModelForm = PictureModelForm = RelatedPageModelForm = forms.ModelForm
+    PictureModelForm = RelatedPageModelForm = forms.ModelForm
 
 
-class PostForm(PostModelForm):
+class PostForm(EditingForm):
     """A draft of a post; what the sanitiser takes out is seen before it is published."""
 
     body = forms.CharField(label=_("Isi"), widget=BodyWidget(), max_length=100_000)

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from kpuntt.fixture_files import read_tables
 from kpuntt.provenance.models import Document
+from kpuntt.publishing.history import unrecorded
 from kpuntt.publishing.services import publication_load
 from news.models import Post, RelatedPage, Tag
 
@@ -19,6 +20,7 @@ NOTE = "Dimuat dari salinan dokumen sumber oleh perintah load_news."
 
 
 @transaction.atomic
+@unrecorded()
 def news_load() -> int:
     """Load what is not there yet, oldest first; return how many posts were added."""
     there = set(Post.objects.values_list("slug", flat=True))

@@ -22,3 +22,15 @@ def achievements_compute(report: PerformanceReport) -> None:
             computed=achievement_by(indicator, PlanDocument.REPORT),
             computed_agreed=achievement_by(indicator, PlanDocument.AGREEMENT),
         )
+
+
+@transaction.atomic
+def structure_copy(*, source: PerformanceReport, report: PerformanceReport) -> None:
+    """Give a new report the objectives and indicators of another one, without any figure."""
+    for objective in source.objectives.prefetch_related("indicators"):
+        indicators = list(objective.indicators.all())
+        objective.pk, objective.report = None, report
+        objective.save(force_insert=True)
+        for indicator in indicators:
+            indicator.pk, indicator.objective = None, objective
+            indicator.save(force_insert=True)

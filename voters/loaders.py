@@ -17,6 +17,7 @@ from kpuntt.fixture_files import read_rows, read_tables
 from kpuntt.formatting import FigureError, parse_count, parse_decimal
 from kpuntt.provenance.models import Citation, Document
 from kpuntt.provenance.services import citation_get
+from kpuntt.publishing.history import unrecorded
 from kpuntt.publishing.services import publication_load
 from voters.models import (
     Candidate,
@@ -53,6 +54,7 @@ Row = dict[str, str]
 
 
 @transaction.atomic
+@unrecorded()
 def voters_load() -> tuple[int, int]:
     """Load what is not there yet; return how many rolls and election reports were added."""
     with generation_bump_on_change(area="voters", read=_reference):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from budget.querysets import GrantLineQuerySet, GrantReportQuerySet
+from kpuntt.publishing.history import Records
 from kpuntt.publishing.models import PublicationUnit
 
 
@@ -25,6 +26,8 @@ class GrantReport(PublicationUnit):
     # Set by GrantReportQuerySet.with_total.
     total_regent: int | None
     total_governor: int | None
+
+    history = Records()
 
     class Meta(PublicationUnit.Meta):
         abstract = False
@@ -74,6 +77,7 @@ class GrantLine(models.Model):
     note = models.CharField("catatan", max_length=300, blank=True)
 
     objects = GrantLineQuerySet.as_manager()
+    history = Records()
 
     class Meta:
         verbose_name = "baris hibah"

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from budget.querysets import BudgetLineQuerySet, BudgetSnapshotQuerySet
 from kpuntt.formatting import format_month
+from kpuntt.publishing.history import Records
 from kpuntt.publishing.models import PublicationUnit
 
 
@@ -74,6 +75,8 @@ class BudgetSnapshot(PublicationUnit):
     total_realisation: int | None
     total_remaining: int | None
     total_percent: Decimal | None
+
+    history = Records()
 
     class Meta(PublicationUnit.Meta):
         abstract = False
@@ -163,6 +166,7 @@ class BudgetLine(models.Model):
     note = models.CharField("catatan", max_length=300, blank=True)
 
     objects = BudgetLineQuerySet.as_manager()
+    history = Records()
 
     class Meta:
         verbose_name = "baris anggaran"

@@ -59,6 +59,7 @@ class PublicationQuerySet(models.QuerySet[Unit_co]):
 class PublicationUnit(models.Model):
     """Base of everything that is published: versions of one ``slug``, at most one of them current.
 
+    ``edits`` counts the saves of a draft, its lines included (see ``publishing.drafts``).
     Subclasses set ``area`` (whose generation a publication bumps) and implement ``copy_lines_to``.
     A verified unit may have a time (``publish_at``) at which a timer publishes it; until that has
     happened it is as invisible as any other draft.
@@ -100,6 +101,7 @@ class PublicationUnit(models.Model):
     single_person = models.BooleanField(
         "disusun dan diperiksa orang yang sama", default=False, editable=False
     )
+    edits = models.PositiveIntegerField("suntingan ke", default=0, editable=False)
     published_at = models.DateTimeField("terbit pada", null=True, blank=True, editable=False)
     publish_at = models.DateTimeField(
         "dijadwalkan terbit pada", null=True, blank=True, editable=False

@@ -21,6 +21,7 @@ from django.utils import timezone
 from kpuntt.activity.models import Action
 from kpuntt.activity.services import activity_add
 from kpuntt.caching.services import generation_bump
+from kpuntt.publishing.history import recording
 from kpuntt.publishing.models import PublicationState, PublicationUnit
 
 Unit = TypeVar("Unit", bound=PublicationUnit)
@@ -242,9 +243,11 @@ def publication_amend(*, unit: Unit, actor: AbstractBaseUser, public_note: str) 
         "verified_by_id": None,
         "single_person": False,
         "published_at": None,
+        "edits": 0,
     }
-    successor = type(unit)._default_manager.create(**values)
-    unit.copy_lines_to(successor)
+    with recording(actor=actor, reason=public_note):
+        successor = type(unit)._default_manager.create(**values)
+        unit.copy_lines_to(successor)
     activity_log(unit=successor, action=Action.AMEND, actor=actor, note=public_note)
     return successor
 
@@ -316,7 +319,8 @@ def _move(
     unit.state = state
     for name, value in changes.items():
         setattr(unit, name, value)
-    unit.save(update_fields=["state", *changes])
+    with recording(actor=actor, reason=note):
+        unit.save(update_fields=["state", *changes])
     activity_log(unit=unit, action=action, actor=actor, note=note)
     return unit
 

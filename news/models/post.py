@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from kpuntt.formatting import DAYS, format_date, format_period
+from kpuntt.publishing.history import Records
 from kpuntt.publishing.models import PublicationUnit
 from news.fields import SanitisedHTMLField
 from news.models.picture import Picture
@@ -123,6 +124,7 @@ class Post(PublicationUnit):
     note = models.TextField("catatan tentang sumber", blank=True)
 
     objects = PostQuerySet.as_manager()
+    history = Records()
 
     class Meta(PublicationUnit.Meta):
         abstract = False
@@ -198,6 +200,8 @@ class PostPicture(models.Model):
     caption = models.CharField("keterangan", max_length=250, blank=True)
     order = models.PositiveSmallIntegerField("urutan", default=0)
 
+    history = Records()
+
     class Meta:
         verbose_name = "gambar berita"
         verbose_name_plural = "gambar berita (yang pertama menjadi sampul)"
@@ -221,6 +225,8 @@ class RelatedPage(models.Model):
         Post, verbose_name="berita", on_delete=models.CASCADE, related_name="related_pages"
     )
     address = models.CharField("alamat halaman", max_length=200)
+
+    history = Records()
 
     class Meta:
         verbose_name = "halaman terkait"

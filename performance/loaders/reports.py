@@ -14,6 +14,7 @@ from kpuntt.fixture_files import read_rows, read_tables
 from kpuntt.formatting import FigureError, parse_count, parse_decimal
 from kpuntt.provenance.models import Citation, Document
 from kpuntt.provenance.services import citation_get
+from kpuntt.publishing.history import unrecorded
 from kpuntt.publishing.services import publication_load
 from performance.loaders.evidence import EVIDENCE, Row
 from performance.models import (
@@ -36,6 +37,7 @@ NOTE = "Dimuat dari salinan dokumen sumber oleh perintah load_performance."
 
 
 @transaction.atomic
+@unrecorded()
 def performance_load() -> int:
     """Load what is not there yet; return how many reports were added."""
     _scales_load()

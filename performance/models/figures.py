@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from kpuntt.publishing.history import Records
 from performance.models.report import Indicator
 
 
@@ -37,6 +38,8 @@ class Target(models.Model):
     citation = models.ForeignKey(
         "provenance.Citation", verbose_name="rujukan", on_delete=models.PROTECT, related_name="+"
     )
+
+    history = Records()
 
     class Meta:
         verbose_name = "target"
@@ -110,6 +113,8 @@ class Result(models.Model):
         blank=True,
         related_name="+",
     )
+
+    history = Records()
 
     class Meta:
         verbose_name = "realisasi"

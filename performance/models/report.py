@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 
+from kpuntt.publishing.history import Records
 from kpuntt.publishing.models import PublicationUnit
 from performance.models.scale import AchievementMethod, GradeScale
 from performance.querysets import PerformanceReportQuerySet
@@ -32,6 +33,8 @@ class PerformanceReport(PublicationUnit):
     # Set by PerformanceReportQuerySet.with_reached.
     indicator_count: int
     reached_count: int
+
+    history = Records()
 
     class Meta(PublicationUnit.Meta):
         abstract = False

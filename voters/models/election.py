@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from kpuntt.publishing.history import Records
 from kpuntt.publishing.models import PublicationUnit
 from voters.querysets import ElectionReportQuerySet
 
@@ -51,6 +52,7 @@ class ElectionReport(PublicationUnit):
     )
 
     objects = ElectionReportQuerySet.as_manager()
+    history = Records()
 
     class Meta(PublicationUnit.Meta):
         abstract = False
@@ -105,6 +107,8 @@ class Contest(models.Model):
         default=ContestStatus.OFFICIAL,
     )
 
+    history = Records()
+
     class Meta:
         verbose_name = "kontes"
         verbose_name_plural = "kontes"
@@ -127,6 +131,8 @@ class Candidate(models.Model):
     ballot_number = models.PositiveSmallIntegerField("nomor urut", null=True, blank=True)
     name = models.CharField("calon", max_length=120)
     running_mate = models.CharField("wakil", max_length=120, blank=True)
+
+    history = Records()
 
     class Meta:
         verbose_name = "pasangan calon"
@@ -157,6 +163,8 @@ class Vote(models.Model):
         "provenance.Citation", verbose_name="rujukan", on_delete=models.PROTECT, related_name="+"
     )
 
+    history = Records()
+
     class Meta:
         verbose_name = "perolehan suara"
         verbose_name_plural = "perolehan suara"
@@ -181,6 +189,8 @@ class LogisticsItem(models.Model):
     citation = models.ForeignKey(
         "provenance.Citation", verbose_name="rujukan", on_delete=models.PROTECT, related_name="+"
     )
+
+    history = Records()
 
     class Meta:
         verbose_name = "logistik"
@@ -210,6 +220,8 @@ class ElectionStage(models.Model):
         "provenance.Citation", verbose_name="rujukan", on_delete=models.PROTECT, related_name="+"
     )
     note = models.CharField("catatan", max_length=200, blank=True)
+
+    history = Records()
 
     class Meta:
         verbose_name = "tahapan"

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from kpuntt.formatting import format_date, format_month
+from kpuntt.publishing.history import Records
 from kpuntt.publishing.models import PublicationUnit
 from voters.models.election import Election
 from voters.querysets import RollLineQuerySet, RollQuerySet
@@ -102,6 +103,8 @@ class Roll(PublicationUnit):
     province_female: int | None
     province_polling_stations: int | None
     source_kind: str | None
+
+    history = Records()
 
     class Meta(PublicationUnit.Meta):
         abstract = False
@@ -195,6 +198,7 @@ class RollLine(models.Model):
     note = models.CharField("catatan", max_length=300, blank=True)
 
     objects = RollLineQuerySet.as_manager()
+    history = Records()
 
     class Meta:
         verbose_name = "baris daftar pemilih"
@@ -218,6 +222,8 @@ class FigureCitation(models.Model):
     citation = models.ForeignKey(
         "provenance.Citation", verbose_name="rujukan", on_delete=models.PROTECT, related_name="+"
     )
+
+    history = Records()
 
     class Meta:
         verbose_name = "rujukan angka"
@@ -281,6 +287,8 @@ class RollReason(models.Model):
     citation = models.ForeignKey(
         "provenance.Citation", verbose_name="rujukan", on_delete=models.PROTECT, related_name="+"
     )
+
+    history = Records()
 
     class Meta:
         verbose_name = "rincian alasan"

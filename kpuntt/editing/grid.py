@@ -1,0 +1,236 @@
+"""A table in a form: one row for each region (or indicator, or candidate) of a unit.
+
+The rows that belong in the table are known before anything is entered, so a new draft shows them
+all; those left blank are not stored. Free rows below take what is in no list.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db import models
+from django.forms.models import BaseModelFormSet
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from kpuntt.editing.fields import LARGEST, LARGEST_AMOUNT, CountField, PrintedDecimalField
+from kpuntt.publishing.models import PublicationUnit
+
+if TYPE_CHECKING:
+    RowModelForm = forms.ModelForm[Any]
+    ModelFormSet = BaseModelFormSet[Any, Any]
+else:
+    RowModelForm = forms.ModelForm
+    ModelFormSet = BaseModelFormSet
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that belongs in a table: its key in the form, its name, and what identifies it."""
+
+    key: str
+    label: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+class RowForm(RowModelForm):
+    """One row; an error names row and column, because a table of 23 rows has many cells."""
+
+    row = forms.CharField(required=False, widget=forms.HiddenInput)
+    label: str = ""
+    _errors: Any
+    #: What identifies the row, if it belongs in the table.
+    place: Row | None = None
+
+    def full_clean(self) -> None:
+        """Put the place in front of each error."""
+        super().full_clean()
+        for name, errors in (self._errors or {}).items():
+            if name in self.fields:
+                column = str(self.fields[name].label or name)
+                where = gettext("%(row)s, kolom %(column)s") % {"row": self.label, "column": column}
+            else:
+                where = self.label
+            self._errors[name] = self.error_class(
+                [f"{where}: {message}" for message in errors], renderer=self.renderer
+            )
+
+    def has_changed(self) -> bool:
+        """Say whether a figure was typed; the key alone makes no row."""
+        return any(name != "row" for name in self.changed_data)
+
+
+def figure_field(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+    """Return the form field for a column: figures are read as documents print them."""
+    if isinstance(db_field, models.IntegerField) and not db_field.choices:
+        largest = LARGEST_AMOUNT if isinstance(db_field, models.BigIntegerField) else LARGEST
+        if isinstance(db_field, models.PositiveSmallIntegerField):
+            largest = 32_767
+        required = not (db_field.null or db_field.has_default())
+        label = capfirst(db_field.verbose_name)
+        return CountField(largest=largest, label=label, required=required)
+    if isinstance(db_field, models.DecimalField):
+        return PrintedDecimalField(
+            digits=db_field.max_digits or 0,
+            places=db_field.decimal_places or 0,
+            label=capfirst(db_field.verbose_name),
+            required=not db_field.null,
+        )
+    return db_field.formfield(**kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A form of the table as the template shows it."""
+
+    label: str
+    form: Any
+    is_sum: bool
+    source: str
+
+    @property
+    def cells(self) -> list[Any]:
+        """The fields that are seen."""
+        return [
+            cell
+            for cell in self.form.visible_fields()
+            if cell.name != forms.formsets.DELETION_FIELD_NAME
+        ]
+
+    @property
+    def deletion(self) -> Any:
+        """The box that takes the row away, if the row is stored and may go."""
+        name = forms.formsets.DELETION_FIELD_NAME
+        return self.form[name] if name in self.form.fields and self.form.instance.pk else None
+
+
+class GridFormSet(ModelFormSet):
+    """The forms of a table. ``rows`` are those that belong in it, ``free`` the blank ones below."""
+
+    #: Set by ``GridInline.get_formset``.
+    grid: Any
+    editable: bool = True
+
+    def __init__(
+        self,
+        *args: Any,
+        instance: PublicationUnit | None = None,
+        rows: Sequence[Row] = (),
+        citation: models.Model | None = None,
+        save_as_new: bool = False,  # noqa: ARG002 - Django's signature
+        **kwargs: Any,
+    ) -> None:
+        self.instance = instance
+        self.rows = {row.key: row for row in rows}
+        #: The source of rows that are new; set before saving.
+        self.citation = citation
+        queryset = kwargs.pop("queryset")
+        stored = instance is not None and instance.pk is not None
+        lines = queryset.filter(**{self.grid.path: instance.pk}) if stored else queryset.none()  # type: ignore[union-attr]
+        kwargs["queryset"] = self.grid.lines(lines)
+        super().__init__(*args, **kwargs)
+        known = {self.grid.key_of(line) for line in self.get_queryset()}
+        missing = [key for key in self.rows if key not in known] if self.editable else []
+        self.initial_extra = [{"row": key} for key in missing]
+        self.extra = len(missing) + (self.grid.free if self.editable else 0)
+
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        """Name the controls after the kind of line."""
+        model: Any = cls.model
+        return str(model._meta.model_name)
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Tell the form which row it is."""
+        super().add_fields(form, index)
+        form.fields["row"].initial = self.grid.key_of(form.instance) if form.instance.pk else ""
+        key = self._key(form)
+        row = self.rows.get(key)
+        form.place = row
+        if row is not None:
+            form.label = row.label
+        elif form.instance.pk:
+            form.label = str(form.instance)
+        else:
+            number = (
+                ""
+                if index is None
+                else index + 1 - self.initial_form_count() - len(self.initial_extra or ())
+            )
+            form.label = gettext("Baris baru %(number)s") % {"number": number}
+
+    def _key(self, form: Any) -> str:
+        if form.instance.pk:
+            return str(self.grid.key_of(form.instance))
+        if form.is_bound:
+            return str(form.data.get(form.add_prefix("row"), ""))
+        return str((form.initial or {}).get("row", ""))
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
+        """Give a new row its unit, its place and its source."""
+        row = self.rows.get(form.cleaned_data.get("row", ""))
+        if "__" not in self.grid.path:
+            setattr(form.instance, self.grid.path, self.instance)
+        for name, value in (row.values if row else {}).items():
+            setattr(form.instance, name, value)
+        if self.citation is not None and hasattr(form.instance, "citation_id"):
+            form.instance.citation = self.citation
+        return super().save_new(form, commit=commit)
+
+    def clean(self) -> None:
+        """Refuse a key that is not of this table, and a row that is there twice."""
+        super().clean()
+        seen: set[str] = set()
+        for form in self.extra_forms:
+            if not form.has_changed() or not hasattr(form, "cleaned_data"):
+                continue
+            key = form.cleaned_data.get("row", "")
+            if (key and key not in self.rows) or (not key and not self.grid.free):
+                raise forms.ValidationError(
+                    gettext("Baris “%(key)s” tidak ada dalam tabel ini.") % {"key": key}
+                )
+            seen.add(key)
+        self.grid.check(self)
+
+    @cached_property
+    def table(self) -> list[TableRow]:
+        """The rows in the order of the printed tables, free ones last."""
+        order = {key: place for place, key in enumerate(self.rows)}
+        end = len(order)
+        forms_in_order = sorted(
+            enumerate(self.forms), key=lambda item: (order.get(self._key(item[1]), end), item[0])
+        )
+        return [
+            TableRow(
+                form.label, form, self._key(form) in self.grid.sum_keys, self._own_source(form)
+            )
+            for _place, form in forms_in_order
+            if self.editable or form.instance.pk
+        ]
+
+    def _own_source(self, form: Any) -> str:
+        """The source of a stored row where it is not that of the whole draft."""
+        own = getattr(form.instance, "citation_id", None)
+        common = self.citation
+        return str(form.instance.citation) if own and common and own != common.pk else ""
+
+    @property
+    def columns(self) -> Iterator[tuple[str, str]]:
+        """Name and label of each column."""
+        for name in self.grid.columns:
+            yield name, str(self.empty_form.fields[name].label)
+
+    @property
+    def rules(self) -> str:
+        """The laws of a row that the browser checks while somebody types, as JSON."""
+        return json.dumps(self.grid.identities)
+
+    @property
+    def sums(self) -> str:
+        """The columns whose rows make up the row of sums, as JSON."""
+        return json.dumps(list(self.grid.sum_columns))
