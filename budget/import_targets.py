@@ -59,6 +59,7 @@ class SnapshotTarget(ImportTarget):
         "kode_induk": None,
     }
     longest = {"uraian": 250, PRINTED: 60}
+    keeps_unsaid = True
 
     def current(
         self,

@@ -74,6 +74,7 @@ class RollTarget(ImportTarget):
     new_form = NewRollForm
     total_row: ClassVar[Row | None] = {REGION: PROVINCE}
     longest = {_REMARK: 300}
+    keeps_unsaid = True
 
     def settle(self, record: Record) -> Record:
         """Remarks that were read as special polling stations are no notes, nor is a dash."""

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -122,7 +122,7 @@ def compare(
 ) -> Comparison:
     """Compare what was read with the published ``unit``, or with nothing if the unit is new."""
     base = None if is_new else unit
-    settled = [target.settle(record) for record in parsed.records]
+    settled = _without_unsaid(target, [target.settle(record) for record in parsed.records])
     refused = [*oversized(target, settled), *target.refusals(base, settled, region)]
     outside = {(error.sheet, error.row) for error in refused}
     records = [item for item in settled if (item.sheet, item.row) not in outside]
@@ -156,6 +156,22 @@ def compare(
         base_version=version,
         fingerprint=_fingerprint(target, version, rows, cautions),
     )
+
+
+def _without_unsaid(target: ImportTarget, records: list[Record]) -> list[Record]:
+    """Leave out optional columns that are blank from top to bottom, where that says nothing."""
+    if not target.keeps_unsaid:
+        return records
+    unsaid = {
+        column.name
+        for column in target.kind.columns
+        if not column.required
+        and all(record.values.get(column.name) in (None, "") for record in records)
+    }
+    return [
+        replace(item, values={n: v for n, v in item.values.items() if n not in unsaid})
+        for item in records
+    ]
 
 
 #: The row of the record that is the printed total of the file.

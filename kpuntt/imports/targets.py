@@ -26,7 +26,9 @@ class ImportTarget(ABC):
     table of the parts of one regency can be imported by itself. ``new_form`` asks for the fields
     of a new unit; without one, only published units can be corrected. It must have a ``slug``.
     ``total_row`` identifies the row in which units keep the printed total, if they keep one.
-    ``longest`` is how many letters a line can hold, by column name.
+    ``longest`` is how many letters a line can hold, by column name. ``keeps_unsaid`` says that a
+    figure stays as it was where a file does not speak of it: a column that is not there, or one
+    of the template that nobody filled.
     """
 
     kind: ClassVar[ImportKind]
@@ -36,6 +38,7 @@ class ImportTarget(ABC):
     new_form: ClassVar[type[ModelForm[Any]] | None] = None
     total_row: ClassVar[Row | None] = None
     longest: ClassVar[Mapping[str, int]] = {}
+    keeps_unsaid: ClassVar[bool] = False
 
     def units(self) -> QuerySet[Any]:
         """Return the units that can be corrected."""

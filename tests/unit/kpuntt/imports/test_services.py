@@ -85,6 +85,24 @@ def test_what_the_file_does_not_say_stays_with_its_own_source(alice: User, bob: 
     assert "male" not in kept
 
 
+def test_a_column_of_the_template_that_nobody_filled_erases_nothing(alice: User, bob: User) -> None:
+    RollLine.objects.filter(roll=current(), region="53.07").update(districts=21)
+    head, *rows = roll_csv(r5307=120_000).decode().splitlines()
+    content = "\n".join([f"{head},Kecamatan,Keterangan", *[f"{row},," for row in rows]])
+    batch = upload(alice, content.encode())
+    (changed,) = [row for row in batch_preview(batch=batch).rows if row.state == "berubah"]
+    assert [change.column for change in changed.changes] == ["laki_laki"]
+    published(batch, alice, bob)
+    assert _line("53.07").districts == 21
+
+
+def test_a_cell_that_is_blank_among_others_is_missing(alice: User) -> None:
+    content = b"Wilayah,TPS,Jumlah\nKupang,,267346\nAlor,400,150000\n"
+    rows = {row.name: row for row in batch_preview(batch=upload(alice, content)).rows}
+    changes = {change.column: change.new for change in rows["Kabupaten Kupang"].changes}
+    assert changes["tps"] is None
+
+
 def test_lines_that_the_file_lacks_go_only_with_a_reason(alice: User, bob: User) -> None:
     batch = upload(alice, roll_csv(skip=("53.21",)))
     assert batch.rows_missing == 1
