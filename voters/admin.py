@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +18,11 @@ from kpuntt.editing.inlines import GridInline
 from kpuntt.editing.regions import PROVINCE_KEY, region_rows
 from kpuntt.editing.source import SourcedForm
 from kpuntt.editing.trail import Trail
-from kpuntt.publishing.models import PublicationState, PublicationUnit
+from kpuntt.publishing.models import PublicationUnit
 from kpuntt.reconciliation import Check
 from kpuntt.regions.models import RegionLevel
-from kpuntt.staff.scope import RegionScopedAdmin
 from voters.checks import report_checks, roll_checks
+from voters.line_admin import RollLineAdmin
 from voters.models import (
     Candidate,
     Contest,
@@ -110,18 +110,6 @@ class RollAdmin(EditingAdmin):
 
     def checks_of(self, unit: Any) -> Sequence[Check]:
         return roll_checks(Roll.objects.for_page().get(pk=unit.pk))
-
-
-@admin.register(RollLine)
-class RollLineAdmin(RegionScopedAdmin, BrowseOnlyAdmin):
-    """The figures of all rolls by region; unpublished ones of one's own region only."""
-
-    public_rows = Q(roll__state__in=[PublicationState.PUBLISHED, PublicationState.SUPERSEDED])
-    editable_rows = Q(roll__state=PublicationState.DRAFT)
-
-    list_display = ["roll", "region", "male", "female", "total", "polling_stations"]
-    list_filter = ["roll"]
-    list_select_related = ["roll", "region"]
 
 
 @admin.register(Election)

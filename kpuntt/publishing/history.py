@@ -57,6 +57,17 @@ def unrecorded() -> Iterator[None]:
         _UNRECORDED.reset(token)
 
 
+def editors_of(unit: Any) -> set[int]:
+    """Return the accounts that saved the draft ``unit``: each save counts its ``edits`` up."""
+    saved, editors = 0, set()
+    rows = unit.history.order_by("history_date", "history_id")
+    for account, edits in rows.values_list("history_user_id", "edits"):
+        if edits > saved and account is not None:
+            editors.add(account)
+        saved = edits
+    return editors
+
+
 class Records(HistoricalRecords):
     """The history of a model, kept in a table beside it."""
 

@@ -21,7 +21,7 @@ from django.utils import timezone
 from kpuntt.activity.models import Action
 from kpuntt.activity.services import activity_add
 from kpuntt.caching.services import generation_bump
-from kpuntt.publishing.history import recording
+from kpuntt.publishing.history import editors_of, recording
 from kpuntt.publishing.models import PublicationState, PublicationUnit
 
 Unit = TypeVar("Unit", bound=PublicationUnit)
@@ -76,22 +76,25 @@ def publication_submit(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
 
 @transaction.atomic
 def publication_verify(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
-    """Confirm that a submitted unit agrees with its source. The verifier is not the maker.
+    """Confirm that a submitted unit agrees with its source.
 
-    An office that has one person only (``SINGLE_PERSON_OFFICE``) may let them be the same; the unit
-    then says so to the public for as long as it exists.
+    The verifier is not the maker, nor anybody else who edited this version. An office that has one
+    person only (``SINGLE_PERSON_OFFICE``) may let them be the same; the unit then says so to the
+    public for as long as it exists.
     """
     unit = _locked(unit, PublicationState.SUBMITTED)
     alone = unit.made_by_id == actor.pk
     if alone and not settings.SINGLE_PERSON_OFFICE:
         raise PublicationError("Pemeriksa tidak boleh sama dengan penyusun.")
+    if actor.pk in editors_of(unit) and not settings.SINGLE_PERSON_OFFICE:
+        raise PublicationError("Anda ikut menyunting versi ini; pemeriksanya harus orang lain.")
     return _move(
         unit,
         PublicationState.VERIFIED,
         Action.VERIFY,
         actor,
         verified_by=actor,
-        single_person=alone,
+        single_person=alone or actor.pk in editors_of(unit),
     )
 
 

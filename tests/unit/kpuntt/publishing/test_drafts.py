@@ -160,7 +160,7 @@ def own_database(tmp_path: Path) -> Iterator[dict[str, str]]:
         "VAR_DIR": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "kpuntt.settings",
     }
-    with OwnDatabase(environment, "kpuntt_rounds"):
+    with OwnDatabase("kpuntt_rounds", environment):
         _run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], environment)
         yield environment
 
