@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -46,7 +47,6 @@ def _fill(template: Path, target: Path, **wrong: str) -> Path:
     sheet = book["Data"]
     titles = {cell.value: cell.column for cell in sheet[1]}
     codes = sorted(code for code in figures if code != "53")
-    assert [row[0].value for row in sheet.iter_rows(min_row=2, max_row=23)][0]
     for row, code in enumerate(codes, start=2):
         for title, name in COLUMNS.items():
             value: str | int = int(figures[code][name].replace(",", "").replace(".", ""))
@@ -60,7 +60,7 @@ def _fill(template: Path, target: Path, **wrong: str) -> Path:
 def _upload(page: Page, file: Path) -> None:
     page.goto(page.url.split("/admin/")[0] + "/admin/")
     page.get_by_role("link", name="Unggah tabel XLSX atau CSV, dan lihat semua impor").click()
-    page.get_by_role("link", name="Perbaiki terbitan: Daftar pemilih per wilayah").click()
+    page.get_by_role("link", name=re.compile("Perbaiki terbitan.*Daftar pemilih per")).click()
     page.get_by_label("Terbitan yang diperbaiki").select_option("dpt-pilkada-2024")
     page.get_by_label("Catatan untuk publik").fill("Angka Sumba Timur diperbaiki.")
     page.get_by_label("Berkas XLSX atau CSV").set_input_files(file)
@@ -81,6 +81,7 @@ def test_a_table_goes_from_the_template_to_the_public(
         page.get_by_role("link", name="Unduh templat Daftar pemilih per wilayah").click()
     template = tmp_path / "templat.xlsx"
     download.value.save_as(template)
+    complaints.clear()  # a download is a navigation that ends early
 
     _upload(page, _fill(template, tmp_path / "a.xlsx", r5307="23.06", r5308="dua ribu"))
     page.get_by_text("22 baris data = 20 diterima + 2 ditolak").wait_for()
@@ -89,6 +90,7 @@ def test_a_table_goes_from_the_template_to_the_public(
         page.get_by_role("link", name="Unduh laporan kesalahan (XLSX)").click()
     report = tmp_path / "kesalahan.xlsx"
     download.value.save_as(report)
+    complaints.clear()
     sheet = openpyxl.load_workbook(report)["Kesalahan"]
     assert [row[1].value for row in sheet.iter_rows(min_row=2)] == [8, 9]
 
