@@ -45,7 +45,7 @@ def _fill(template: Path, target: Path, **wrong: str) -> Path:
     }
     book = openpyxl.load_workbook(template)
     sheet = book["Data"]
-    titles = {cell.value: cell.column for cell in sheet[1]}
+    titles = {cell.value: place for place, cell in enumerate(sheet[1], start=1)}
     codes = sorted(code for code in figures if code != "53")
     for row, code in enumerate(codes, start=2):
         for title, name in COLUMNS.items():
