@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 
 from budget.codes import DEPTHS, TOTAL
@@ -27,6 +27,8 @@ _AMOUNTS = {"hibah_pilbup": "regent", "hibah_pilgub": "governor"}
 _TOTAL_CODE = "TOTAL"
 _REGION = "kode_wilayah"
 _TOTAL_NAME = "Jumlah"
+#: The largest order that every database can store.
+_BEHIND = 32_767
 
 
 class NewSnapshotForm(NewUnitForm):
@@ -93,7 +95,8 @@ class SnapshotTarget(ImportTarget):
         region: str,  # noqa: ARG002
     ) -> None:
         former = {line.code: line for line in _printed(draft)}
-        draft.lines.all().delete()
+        total = _kept_total(draft.lines.filter(level=TOTAL), records)
+        draft.lines.exclude(pk=total.pk if total else 0).delete()
         levels: dict[int, list[tuple[BudgetLine, str | None]]] = {}
         for order, record in enumerate(records, start=1):
             line = _line(draft, order, record, former.get(record.values["kode"]))
@@ -101,12 +104,28 @@ class SnapshotTarget(ImportTarget):
             item = (line, record.values["kode_induk"])
             levels.setdefault(DEPTHS[record.values["tingkat"]], []).append(item)
         made: dict[str | None, BudgetLine] = {}
+        if total is not None:
+            made[None] = total
         # From the top down: a line can only be written once the one above it is.
         for depth in sorted(levels):
             for line, parent in levels[depth]:
                 line.parent = made.get(parent)
             BudgetLine.objects.bulk_create([line for line, _p in levels[depth]], batch_size=500)
             made.update({line.code: line for line, _parent in levels[depth]})
+
+
+_Line = TypeVar("_Line", BudgetLine, GrantLine)
+
+
+def _kept_total(found: QuerySet[_Line], records: Sequence[Record]) -> _Line | None:
+    """Return the former total, behind all records, if these bring none: it goes on as printed."""
+    keys = {record.values.get("kode", record.values.get(_REGION)) for record in records}
+    total = found.first()
+    if total is None or keys & {None, _TOTAL_CODE}:
+        return None
+    total.order = _BEHIND
+    total.save(update_fields=["order"])
+    return total
 
 
 def _printed(unit: BudgetSnapshot) -> list[BudgetLine]:
@@ -160,7 +179,8 @@ class GrantsTarget(ImportTarget):
         region: str,  # noqa: ARG002
     ) -> None:
         former = {line.region_id: line for line in draft.lines.all()}
-        draft.lines.all().delete()
+        total = _kept_total(draft.lines.filter(is_total=True), records)
+        draft.lines.exclude(pk=total.pk if total else 0).delete()
         lines = []
         for order, record in enumerate(records, start=1):
             code = record.values[_REGION]

@@ -22,6 +22,8 @@ from performance.models import (
 
 _REGION = "kode_wilayah"
 _TOTAL_NAME = "Jumlah"
+#: The largest order that every database can store.
+_BEHIND = 32_767
 
 
 class _EvidenceTarget(ImportTarget):
@@ -92,7 +94,12 @@ class LegalDocumentTarget(_EvidenceTarget):
         region: str,  # noqa: ARG002
     ) -> None:
         objective = self.objective(draft)
-        self.lines(draft).delete()
+        former = self.lines(draft)
+        if all(record.values[_REGION] is not None for record in records):
+            # A total that the file does not print goes on as it was printed before.
+            former.filter(is_total=True).update(order=_BEHIND)
+            former = former.filter(is_total=False)
+        former.delete()
         LegalDocumentCount.objects.bulk_create(
             [
                 LegalDocumentCount(

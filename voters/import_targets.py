@@ -111,6 +111,8 @@ class RollTarget(ImportTarget):
             line = former.pop(code, None) or RollLine(roll=draft, region_id=code)
             kept_sources.extend(_fill(line, record, citation_of))
             lines.append(line)
+        # A total that the file does not print goes on as it was printed before.
+        former.pop(PROVINCE, None)
         RollLine.objects.filter(pk__in=[line.pk for line in former.values()]).delete()
         _save(lines)
         read = {FIGURES[name] for record in records for name in record.values if name in FIGURES}

@@ -40,6 +40,7 @@ def cautions_of(
     gone: Sequence[str],
     findings: Sequence[Check],
     total_missing: bool,
+    is_new: bool,
 ) -> list[Caution]:
     """Return the cautions of a comparison.
 
@@ -64,9 +65,12 @@ def cautions_of(
             _caution("hilang", text % {"count": len(gone), "names": _some(gone)}, *sorted(gone))
         )
     if total_missing:
-        text = _(
-            "Berkas ini tidak memuat baris jumlah, padahal terbitannya menampilkan jumlah tercetak."
-        )
+        text = _("Berkas ini tidak memuat baris jumlah; jumlah tercetak yang terbit tetap dipakai.")
+        if is_new:
+            text = _(
+                "Berkas ini tidak memuat baris jumlah; terbitannya tidak akan menampilkan jumlah "
+                "tercetak."
+            )
         cautions.append(_caution("tanpa-jumlah", text))
     return cautions
 

@@ -139,6 +139,7 @@ def compare(
         gone=[row.name for row in rows if row.state == RowState.MISSING],
         findings=parsed.findings,
         total_missing=_lacks_total(target, rows, region),
+        is_new=is_new,
     )
     version = None if base is None else base.version
     rows_refused = parsed.rows_refused + len(outside)

@@ -85,6 +85,16 @@ def test_what_the_file_does_not_say_stays_with_its_own_source(alice: User, bob: 
     assert "male" not in kept
 
 
+def test_a_total_that_the_file_does_not_print_goes_on_as_it_was(alice: User, bob: User) -> None:
+    before = _line("53")
+    batch = upload(alice, roll_csv(total=False, r5307=120_000))
+    texts = [caution.text for caution in batch_preview(batch=batch).cautions]
+    assert any("jumlah tercetak yang terbit tetap dipakai" in text for text in texts)
+    published(batch, alice, bob)
+    after = _line("53")
+    assert (after.total, after.citation) == (before.total, before.citation)
+
+
 def test_a_column_of_the_template_that_nobody_filled_erases_nothing(alice: User, bob: User) -> None:
     RollLine.objects.filter(roll=current(), region="53.07").update(districts=21)
     head, *rows = roll_csv(r5307=120_000).decode().splitlines()

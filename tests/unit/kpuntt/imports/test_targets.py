@@ -69,6 +69,25 @@ def _content(lines: Any) -> list[dict[str, Any]]:
     ]
 
 
+def test_a_table_without_a_total_keeps_the_one_that_was_printed(alice: User, bob: User) -> None:
+    rows = _grants_csv().splitlines()
+    (total,) = [row for row in rows if row.upper().startswith("JUMLAH")]
+    rows.remove(total)
+    published(_upload(alice, "hibah-pilkada", GRANTS, "\n".join(rows)), alice, bob)
+    lines = GrantReport.objects.published().get(slug=GRANTS).lines
+    assert lines.get(is_total=True).regent == int(total.split(";")[1])
+    assert lines.count() == len(rows)
+    content = "Kode;Uraian;Pagu;Realisasi;Sisa\nCQ;Program;100;50;50\n"
+    published(_upload(alice, "realisasi-anggaran", SNAPSHOT, content), alice, bob)
+    budget = BudgetSnapshot.objects.published().get(slug=SNAPSHOT).lines
+    assert budget.get(code="CQ").parent == budget.get(level="total")
+    content = "Jenis Dokumen;Fisik;Web\nKeputusan KPU Kota Kupang;103;102\n"
+    published(_upload(alice, "produk-hukum", LKJ, content), alice, bob)
+    (objective,) = [o for o in _report().objectives.all() if o.legal_documents.exists()]
+    totals = list(objective.legal_documents.values_list("web", "is_total"))
+    assert totals == [(102, False), (530, True)]
+
+
 def test_the_same_budget_changes_nothing_and_gets_its_balancing_lines_anew(
     alice: User, bob: User
 ) -> None:
