@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -24,32 +25,31 @@ from voters.models import ElectionReport, Roll, RollLine
 
 pytestmark = pytest.mark.django_db
 
+Enter = Callable[[Client, User], Client]
 UNITS = ("roll", "electionreport", "performancereport", "budgetsnapshot", "grantreport", "post")
 
 
-def _staff(user: User, *verbs: str) -> Client:
+def _staff(enter: Enter, user: User, *verbs: str) -> Client:
     names = [f"{verb}_{unit}" for verb in verbs for unit in UNITS]
     user.user_permissions.set(Permission.objects.filter(codename__in=names))
-    client = Client()
-    client.force_login(user)
-    return client
+    return enter(Client(), user)
 
 
 @pytest.fixture
-def operator(alice: User) -> Client:
-    return _staff(alice, "add", "change", "view")
+def operator(alice: User, enter: Enter) -> Client:
+    return _staff(enter, alice, "add", "change", "view")
 
 
 @pytest.fixture
-def colleague(db: None) -> Client:
+def colleague(enter: Enter) -> Client:
     return _staff(
-        User.objects.create_user("cici", is_staff=True, first_name="Cici"), "change", "view"
+        enter, User.objects.create_user("cici", is_staff=True, first_name="Cici"), "change", "view"
     )
 
 
 @pytest.fixture
-def verifier(bob: User) -> Client:
-    return _staff(bob, "view", "verify", "publish")
+def verifier(bob: User, enter: Enter) -> Client:
+    return _staff(enter, bob, "view", "verify", "publish")
 
 
 def _room(unit: PublicationUnit) -> str:
