@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from typing import Any
 
 import django
 
@@ -37,9 +39,13 @@ def prepare(leaves: int) -> None:
     sys.stdout.write(f"{batch.rows_in}\n")
 
 
-def publish() -> None:
-    """Publish it; say when the transaction is about to begin and when it has ended."""
+def publish(last: int) -> None:
+    """Publish it; say when it begins and when it has ended.
+
+    The process kills itself instead of writing for the ``last``-th time; 0 lets it live.
+    """
     from django.contrib.auth.models import User  # noqa: PLC0415 - after the set-up
+    from django.db import connection  # noqa: PLC0415
 
     from kpuntt.imports.models import ImportBatch  # noqa: PLC0415
     from kpuntt.imports.services import batch_publish  # noqa: PLC0415
@@ -48,8 +54,18 @@ def publish() -> None:
     batch = ImportBatch.objects.get()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    batch_publish(batch=batch, actor=bob)
-    sys.stdout.write("done\n")
+    writes = 0
+
+    def count(execute: Any, sql: str, *rest: Any) -> Any:
+        nonlocal writes
+        writes += sql.startswith(("INSERT", "UPDATE", "DELETE"))
+        if writes == last > 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(count):
+        batch_publish(batch=batch, actor=bob)
+    sys.stdout.write(f"done {writes}\n")
 
 
 def look() -> None:
@@ -73,5 +89,7 @@ if __name__ == "__main__":
     django.setup()
     if sys.argv[1] == "prepare":
         prepare(int(sys.argv[2]))
+    elif sys.argv[1] == "publish":
+        publish(int(sys.argv[2]))
     else:
-        {"publish": publish, "look": look}[sys.argv[1]]()
+        look()

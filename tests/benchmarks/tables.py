@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import xlsxwriter
@@ -50,11 +51,12 @@ def budget_workbook(leaves: int = 9) -> bytes:
     """Return the lines as a workbook in the layout of a report."""
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    # The same lines give the same bytes, whenever they are written.
+    book.set_properties({"created": datetime(2026, 7, 1, tzinfo=UTC)})
     sheet = book.add_worksheet("Lembar1")
     for column, title in enumerate(("Kode", "Uraian", "Pagu", "Realisasi", "Sisa", "%")):
         sheet.write_string(0, column, title)
     for row, (code, name, ceiling, realisation) in enumerate(budget_rows(leaves), start=1):
-        # Components of an output are told from an activity's by the programme in front.
         sheet.write_string(row, 0, code)
         sheet.write_string(row, 1, name)
         for column, value in ((2, ceiling), (3, realisation), (4, ceiling - realisation)):

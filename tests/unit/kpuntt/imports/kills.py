@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -31,7 +32,7 @@ class Publisher:
 
     def kill_after(self, delay: float) -> str:
         """Let a process publish, kill it ``delay`` seconds after it began; return what is there."""
-        with self._start("publish") as process:
+        with self._start("publish", "0") as process:
             stdout = process.stdout
             if stdout is None or stdout.readline() != "ready\n":
                 raise AssertionError(process.communicate()[1])
@@ -39,14 +40,22 @@ class Publisher:
             process.kill()
         return self.look()
 
+    def kill_at(self, write: int) -> str:
+        """Let a process publish that dies at its ``write``-th write; return what is there."""
+        with self._start("publish", str(write)) as process:
+            out, error = process.communicate(timeout=120)
+        if process.returncode != -signal.SIGKILL:
+            raise AssertionError(out + error)
+        return self.look()
+
     def seconds(self) -> float:
         """Publish to the end and return how long that took."""
-        with self._start("publish") as process:
+        with self._start("publish", "0") as process:
             began = 0.0
             for line in process.stdout or ():
                 if line == "ready\n":
                     began = time.monotonic()
-                elif line == "done\n":
+                elif line.startswith("done"):
                     return time.monotonic() - began
             raise AssertionError(process.communicate()[1])
 

@@ -16,6 +16,8 @@ from tests.unit.kpuntt.imports.kills import BEFORE, Publisher, rounds
 
 UPLOADERS = 5
 THREADS = 10
+#: Writes at which a publication is killed: its first, in the middle, among its last.
+WRITES = (1, 3, 10, 25, 40)
 
 PREPARE = """
 import django
@@ -39,7 +41,7 @@ from kpuntt.imports.files import book_of
 from tests.benchmarks.tables import SOURCE, UNIT, budget_workbook
 
 content = budget_workbook(1)
-book = book_of(content, "a.csv" if content[:2] != b"PK" else "a.xlsx")
+book = book_of(content, "a.xlsx")
 services.book_of = lambda content, name: book
 alice = User.objects.get()
 barrier = Barrier(THREADS)
@@ -113,7 +115,9 @@ def test_fifty_uploads_of_the_same_file_at_once_give_one_batch(
 def test_a_publication_that_is_killed_leaves_all_rows_or_none(environment: dict[str, str]) -> None:
     publisher = Publisher(environment, leaves=1)
     assert publisher.look() == BEFORE
-    rounds(publisher, 6, longest=2.0)
+    for write in WRITES:
+        assert publisher.kill_at(write) == BEFORE
+    rounds(publisher, 2, longest=1.0)
     if publisher.look() == BEFORE:
         publisher.seconds()
     assert publisher.look() == publisher.after
