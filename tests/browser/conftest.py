@@ -68,8 +68,9 @@ def invite(base_url: str, environment: dict[str, str]) -> Invite:
     """Make new members of staff and return the one-time link of each."""
     names = count(1)
 
-    def make(*options: str) -> str:
-        arguments = ["invite_staff", f"petugas-{next(names)}", "--address", base_url, *options]
+    def make(*options: str, name: str = "") -> str:
+        name = name or f"petugas-{next(names)}"
+        arguments = ["invite_staff", name, "--address", base_url, *options]
         return _manage(arguments, environment).strip()
 
     return make

@@ -2,53 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Complaints
+from tests.browser.conftest import Complaints, Invite
+from tests.browser.people import enter_the_desk
 
 pytestmark = pytest.mark.browser
 
-#: Signs a member of staff in and prints the session's key; the way in has tests of its own.
-SIGN_IN = """
-import sys
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import User
 
-user, _created = User.objects.get_or_create(
-    username=sys.stdin.read(), defaults={"is_staff": True, "is_superuser": True}
-)
-session = import_module(settings.SESSION_ENGINE).SessionStore()
-session[SESSION_KEY] = str(user.pk)
-session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-session.save()
-print(session.session_key)
-"""
-
-
-def _signed_in(browser: Browser, base_url: str, environment: dict[str, str], name: str) -> Page:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "shell", "--no-imports", "-c", SIGN_IN],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        input=name,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+def _signed_in(browser: Browser, invite: Invite, name: str) -> Page:
     context = browser.new_context(locale="id-ID", viewport={"width": 1280, "height": 900})
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": done.stdout.strip(), "url": base_url}]
-    )
-    return context.new_page()
+    page = context.new_page()
+    enter_the_desk(page, invite("--superuser", name=name))
+    return page
 
 
 def _type(page: Page, *keys: str) -> None:
@@ -69,10 +37,10 @@ def _is_accessible(page: Page) -> None:
 
 
 def test_an_operator_fills_a_roll_by_keyboard_and_two_people_lose_nothing(
-    browser: Browser, base_url: str, environment: dict[str, str]
+    browser: Browser, base_url: str, invite: Invite
 ) -> None:
     complaints = Complaints()
-    page = _signed_in(browser, base_url, environment, "dewi")
+    page = _signed_in(browser, invite, "dewi")
     complaints.watch(page)
     page.goto(f"{base_url}/admin/voters/roll/add/")
     for name, value in {
@@ -105,7 +73,7 @@ def test_an_operator_fills_a_roll_by_keyboard_and_two_people_lose_nothing(
     assert "/change/" in address
     assert page.get_by_label("Kabupaten Sumba Timur, Jumlah", exact=True).input_value() == "2.100"
 
-    other = _signed_in(browser, base_url, environment, "eko")
+    other = _signed_in(browser, invite, "eko")
     complaints.watch(other)
     other.goto(address)
     page.get_by_label("Kabupaten Sumba Timur, Laki-laki", exact=True).fill("1.001")
