@@ -16,8 +16,8 @@ from tests.unit.kpuntt.imports.kills import BEFORE, Publisher, rounds
 
 UPLOADERS = 5
 THREADS = 10
-#: Writes at which a publication is killed: its first, in the middle, among its last.
-WRITES = (1, 3, 10, 25, 40)
+#: Writes at which a publication is killed, from its first to the last before the commit.
+WRITES = (1, 3, 10, 20, 30)
 
 PREPARE = """
 import django
