@@ -22,7 +22,7 @@ from kpuntt.publishing.models import PublicationUnit
 from kpuntt.reconciliation import Check
 from kpuntt.regions.models import RegionLevel
 from voters.checks import report_checks, roll_checks
-from voters.line_admin import RollLineAdmin
+from voters.line_admin import FIGURES, RollLineAdmin
 from voters.models import (
     Candidate,
     Contest,
@@ -52,18 +52,7 @@ class RollLineInline(GridInline):
 
     model = RollLine
     path = "roll"
-    columns = (
-        "polling_stations",
-        "special_stations",
-        "male",
-        "female",
-        "total",
-        "previous",
-        "new",
-        "ineligible",
-        "corrected",
-        "note",
-    )
+    columns = (*FIGURES, "note")
     identities: ClassVar[Sequence[Mapping[str, Any]]] = [
         {"plus": ["male", "female"], "equals": "total", "says": "laki-laki + perempuan"},
         {
@@ -73,7 +62,7 @@ class RollLineInline(GridInline):
             "says": "daftar sebelumnya + baru − TMS",
         },
     ]
-    sum_columns = columns[:-1]
+    sum_columns = FIGURES
     sum_keys = (PROVINCE_KEY,)
 
     def rows(self, request: HttpRequest, unit: PublicationUnit | None) -> list[Row]:  # noqa: ARG002

@@ -65,7 +65,7 @@ def test_the_operator_changes_its_own_line_as_printed(operator: Client, draft: R
     assert (line.polling_stations, line.male, line.note) == (558, 115_547, "Tetap.")
     draft.refresh_from_db()
     assert draft.edits == 1
-    record = line.history.first()  # type: ignore[attr-defined]
+    record = line.history.first()
     assert record.history_user.username == "sikka"
     assert record.history_change_reason == "Sesuai berita acara."
 
