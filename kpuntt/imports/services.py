@@ -200,6 +200,11 @@ def batch_discard(*, batch: ImportBatch, actor: AbstractBaseUser, reason: str) -
     return _move(batch, BatchState.DISCARDED, Action.DISCARD, actor, reason)
 
 
+def batch_taken(*, batch: ImportBatch, actor: AbstractBaseUser, what: str) -> None:
+    """Note that figures that are not public left the portal as a file."""
+    _log(batch, Action.EXPORT, actor, what)
+
+
 def _locked(batch: ImportBatch, *states: BatchState) -> ImportBatch:
     """Re-read ``batch`` under a row lock and insist on its state: two clicks are one step."""
     fresh = ImportBatch.objects.select_for_update().get(pk=batch.pk)

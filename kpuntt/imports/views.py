@@ -25,7 +25,7 @@ from kpuntt.imports.files import BatchError, book_of
 from kpuntt.imports.forms import UploadForm
 from kpuntt.imports.models import LIVE, BatchState, ImportBatch
 from kpuntt.imports.parsing import parse_book
-from kpuntt.imports.services import batch_submit, batch_upload
+from kpuntt.imports.services import batch_submit, batch_taken, batch_upload
 from kpuntt.imports.showing import STATE_LABELS, Shown, ShownRow, shown_comparison
 from kpuntt.imports.steps import STEPS, Step, open_steps
 from kpuntt.imports.targets import ImportTarget, all_targets, target_of
@@ -229,7 +229,10 @@ def errors(request: HttpRequest, pk: int) -> HttpResponse:
     refused = [*parsed.refused, *parsed.records]
     refused = [record for record in refused if (record.sheet, record.row) in places]
     report = error_workbook(replace(parsed, errors=found, refused=refused))
-    return _workbook(report, f"kesalahan-impor-{batch.pk}.xlsx")
+    name = f"kesalahan-impor-{batch.pk}.xlsx"
+    if request.method == "GET":
+        batch_taken(batch=batch, actor=_somebody(request), what=name)
+    return _workbook(report, name)
 
 
 @require_POST

@@ -15,6 +15,7 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from kpuntt.activity.models import Activity
 from kpuntt.imports.models import BatchState, ImportBatch
 from kpuntt.staff.models import StaffProfile
 from kpuntt.staff.roles import RoleName
@@ -124,6 +125,8 @@ def test_errors_name_place_value_and_remedy_and_come_as_a_workbook(operator: Cli
     response = operator.get(f"/admin/impor/{batch.pk}/kesalahan.xlsx")
     book = openpyxl.load_workbook(BytesIO(response.content))
     assert "23.06" in [cell.value for row in book["Kesalahan"] for cell in row]
+    taken = Activity.objects.get(action="ekspor")
+    assert taken.note == f"Impor {batch.pk}. kesalahan-impor-{batch.pk}.xlsx"
     assert _submit(operator, batch).status_code == 200
     assert _state(batch) == BatchState.PREVIEW
 
