@@ -53,15 +53,6 @@ class PostForm(EditingForm):
             )
         return slug
 
-    def clean_public_note(self) -> str:
-        """Insist on the note that readers of a correction are owed."""
-        note: str = self.cleaned_data["public_note"].strip()
-        if self.instance.version > 1 and not note:
-            raise forms.ValidationError(
-                _("Tulis catatan untuk publik: apa yang diperbaiki dan mengapa.")
-            )
-        return note
-
     def clean_body(self) -> str:
         """Refuse a body without a word."""
         body = sanitise(self.cleaned_data["body"])

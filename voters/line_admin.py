@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kpuntt.editing.fields import CountField
+from kpuntt.editing.trail import UnitHistory
+from kpuntt.publishing.desk import SHORTEST_REASON
 from kpuntt.publishing.drafts import DraftClosed, draft_check, draft_save
 from kpuntt.publishing.models import PublicationState
 from kpuntt.staff.scope import RegionScopedAdmin
@@ -53,6 +59,7 @@ class RollLineForm(LineModelForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     change_reason = forms.CharField(
         label=gettext_lazy("Alasan perubahan"),
+        min_length=SHORTEST_REASON,
         max_length=1000,
         help_text=gettext_lazy("Satu kalimat untuk riwayat: apa yang diubah dan mengapa."),
     )
@@ -127,6 +134,25 @@ class RollLineAdmin(RegionScopedAdmin, LineModelAdmin):
         if obj is not None and self.has_change_permission(request, obj):
             return self.fields
         return [name for name in self.fields if name not in {"change_reason", "seen"}]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show who changed this line, when and why, with old → new."""
+        line = self.get_object(request, object_id)
+        if line is None or not self.has_view_or_change_permission(request, line):
+            raise PermissionDenied
+        steps: Any = UnitHistory.of_row(line)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Riwayat: %(line)s") % {"line": line},
+            "opts": self.opts,
+            "unit": line,
+            "page": Paginator(steps, 20).get_page(request.GET.get("p")),
+            "back": reverse("admin:voters_rollline_change", args=[line.pk]),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/editing/history.html", context)
 
     def save_model(
         self,

@@ -97,8 +97,15 @@ def submissions_save(
 
 
 @transaction.atomic
-def deadline_save(*, deadline: SubmissionDeadline) -> SubmissionDeadline:
+def deadline_save(*, deadline: SubmissionDeadline, actor: AbstractBaseUser) -> SubmissionDeadline:
     """Save a deadline; what is shown beside the indicator may change."""
     deadline.save()
+    activity_add(
+        action=Action.REPORT,
+        actor=actor,
+        area=AREA,
+        model=deadline._meta.label_lower,
+        slug=str(deadline)[:150],
+    )
     generation_bump(area=AREA)
     return deadline

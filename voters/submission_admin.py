@@ -219,10 +219,10 @@ class SubmissionDeadlineAdmin(DeadlineModelAdmin):
 
     def save_model(
         self,
-        request: HttpRequest,  # noqa: ARG002
+        request: HttpRequest,
         obj: SubmissionDeadline,
         form: Any,  # noqa: ARG002
         change: bool,  # noqa: ARG002, FBT001
     ) -> None:
         """Save, and let the page of the indicator be made anew."""
-        deadline_save(deadline=obj)
+        deadline_save(deadline=obj, actor=request.user)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.forms import Script
@@ -26,11 +27,13 @@ from kpuntt.publishing.history import recording
 from kpuntt.publishing.models import PublicationState, PublicationUnit
 from kpuntt.quality.selectors import CheckSummary
 from kpuntt.reconciliation import Check
+from kpuntt.staff.scope import region_scope
 
 SOURCE: Any = (_("Sumber"), {"fields": ["source_document", "source_page", "source_table"]})
 PUBLICATION: Any = (_("Penerbitan"), {"fields": ["state", "public_note"]})
 #: Asked for a new unit only: whose table of contents it takes over.
 STRUCTURE = "structure_of"
+_PUBLIC = (PublicationState.PUBLISHED, PublicationState.SUPERSEDED)
 _ONCE_SUBMITTED = (PublicationState.SUBMITTED, PublicationState.VERIFIED)
 
 
@@ -49,6 +52,32 @@ class EditingAdmin(PublicationAdmin):
     change_form_template = "admin/editing/change_form.html"
     trails: Sequence[Trail] = ()
     cited_lines: Sequence[Trail] = ()
+
+    # -- Whose desk it is -------------------------------------------------------------------------
+
+    def is_limited(self, request: HttpRequest) -> bool:
+        """Whether this member of staff works on one region only, and so not on whole units.
+
+        Such a person reads here what the public reads, and edits in the room of single lines.
+        """
+        if not hasattr(request, "_works_on_one_region"):
+            limited = region_scope(request.user) is not None
+            request._works_on_one_region = limited  # type: ignore[attr-defined] # noqa: SLF001
+        return bool(request._works_on_one_region)  # type: ignore[attr-defined] # noqa: SLF001
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Show drafts to those who work on whole units."""
+        units = super().get_queryset(request)
+        return units.filter(state__in=_PUBLIC) if self.is_limited(request) else units
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return not self.is_limited(request) and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return not self.is_limited(request) and super().has_change_permission(request, obj)
+
+    def _may(self, request: HttpRequest, verb: str) -> bool:
+        return not self.is_limited(request) and super()._may(request, verb)
 
     def checks_of(self, unit: Any) -> Sequence[Check]:  # noqa: ARG002
         """Return the checks that the public page of ``unit`` would show."""
@@ -171,6 +200,10 @@ class EditingAdmin(PublicationAdmin):
             "closed": status == 403,
             "back": reverse(self._name("change"), args=[pk]),
         }
+        if status == 409 and not context["collisions"] and not context["mine"]:
+            # The same form was sent twice, as by a double click: what it says is stored already.
+            messages.info(request, gettext("Sudah tersimpan."))
+            return redirect(context["back"])
         return TemplateResponse(request, "admin/editing/conflict.html", context, status=status)
 
     def _unbound(self, request: HttpRequest, unit: Any) -> tuple[Any, list[Any]]:

@@ -194,6 +194,11 @@ class GridFormSet(ModelFormSet):
                 raise forms.ValidationError(
                     gettext("Baris “%(key)s” tidak ada dalam tabel ini.") % {"key": key}
                 )
+            if key and key in seen:
+                raise forms.ValidationError(
+                    gettext("Baris “%(row)s” terisi dua kali; hapus salah satunya.")
+                    % {"row": self.rows[key].label}
+                )
             seen.add(key)
         self.grid.check(self)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kpuntt.provenance.models import Citation, Document
 from kpuntt.provenance.services import citation_get
+from kpuntt.publishing.desk import SHORTEST_REASON
 
 if TYPE_CHECKING:
     UnitModelForm = forms.ModelForm[Any]
@@ -26,8 +27,31 @@ class EditingForm(UnitModelForm):
         max_length=1000,
         required=False,
         widget=forms.TextInput({"size": 80}),
+        min_length=SHORTEST_REASON,
         help_text=_("Satu kalimat untuk riwayat: apa yang diubah dan mengapa."),
     )
+
+    def clean_slug(self) -> str:
+        """Refuse an address that belongs to another unit of this kind."""
+        slug: str = self.cleaned_data["slug"]
+        others = type(self.instance)._default_manager.filter(slug=slug)
+        if self.instance.pk is not None:
+            kin = type(self.instance)._default_manager.get(pk=self.instance.pk).slug
+            others = others.exclude(slug=kin)
+        if others.exists():
+            raise forms.ValidationError(
+                _("Alamat “%(slug)s” sudah dipakai. Pilih alamat lain.") % {"slug": slug}
+            )
+        return slug
+
+    def clean_public_note(self) -> str:
+        """Insist on the note that readers of a correction are owed."""
+        note: str = self.cleaned_data["public_note"].strip()
+        if self.instance.version > 1 and not note:
+            raise forms.ValidationError(
+                _("Tulis catatan untuk publik: apa yang diperbaiki dan mengapa.")
+            )
+        return note
 
 
 class SourcedForm(EditingForm):

@@ -66,6 +66,17 @@ class UnitHistory:
         for trail in trails:
             owners = _owner_ids(trail.model, trail.path, unit.pk)
             self.records.append(_records(trail.model).filter(owners))
+        self._order()
+
+    @classmethod
+    def of_row(cls, row: Model) -> UnitHistory:
+        """Return the history of a single line."""
+        history = cls.__new__(cls)
+        history.records = [_records(type(row)).filter(id=row.pk)]
+        history._order()  # noqa: SLF001 - our own
+        return history
+
+    def _order(self) -> None:
         times: set[datetime] = set()
         for records in self.records:
             times.update(records.order_by().values_list("history_date", flat=True).distinct())

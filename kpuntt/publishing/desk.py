@@ -39,6 +39,10 @@ else:
     ModelAdmin = admin.ModelAdmin
 
 
+#: A reason shorter than this says nothing.
+SHORTEST_REASON = 10
+
+
 class ConfirmForm(forms.Form):
     """A step that needs no more than a click."""
 
@@ -47,7 +51,10 @@ class ReasonForm(forms.Form):
     """A step that needs a sentence."""
 
     reason = forms.CharField(
-        label=_("Alasan"), max_length=1000, widget=forms.Textarea({"rows": 3, "cols": 60})
+        label=_("Alasan"),
+        min_length=SHORTEST_REASON,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3, "cols": 60}),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -165,7 +165,7 @@ def publication_schedule(*, unit: Unit, actor: AbstractBaseUser, at: datetime) -
     )
 
 
-def publications_due(*, now: datetime) -> list[tuple[PublicationUnit, AbstractBaseUser]]:
+def publications_due(*, now: datetime) -> list[tuple[PublicationUnit, User]]:
     """Return the units of all kinds whose time has come, with who set it; the earliest first."""
     due = [
         (unit.publish_at, unit.area, unit.slug, unit)

@@ -222,8 +222,8 @@ def test_the_second_of_two_sees_what_the_first_saved_and_loses_nothing(
 ) -> None:
     first, second = _open(colleague, draft), _open(operator, draft)
     before = first.fields[first.names[WHERE]][0]
-    first.type(WHERE, "111").type("Kabupaten Sikka, TMS", "5").fill(change_reason="a")
-    second.type(WHERE, "222").type("Kabupaten Alor, TMS", "9").fill(change_reason="b")
+    first.type(WHERE, "111").type("Kabupaten Sikka, TMS", "5").fill(change_reason="Alasan pertama.")
+    second.type(WHERE, "222").type("Kabupaten Alor, TMS", "9").fill(change_reason="Alasan kedua.")
     assert first.send().status_code == 302
     response = second.send()
     words = " ".join(decoded(response).split())
@@ -240,7 +240,7 @@ def test_the_second_of_two_sees_what_the_first_saved_and_loses_nothing(
     assert "Pilih salah satu" in decoded(open_)
     again = Form(operator, second.address, decoded(open_))
     choice = _radios(again.source)[0]
-    assert again.fill(**{choice: "saya"}, change_reason="b").send().status_code == 302
+    assert again.fill(**{choice: "saya"}, change_reason="Alasan kedua.").send().status_code == 302
     lines = {line.region.name: line for line in draft.lines.select_related("region")}
     assert (lines["Ende"].male, lines["Sikka"].ineligible, lines["Alor"].ineligible) == (222, 5, 9)
 
@@ -254,8 +254,8 @@ def test_each_colliding_cell_is_a_choice(
     operator: Client, colleague: Client, draft: Roll, choice: str, stays: int
 ) -> None:
     first, second = _open(colleague, draft), _open(operator, draft)
-    first.type(WHERE, "111").fill(change_reason="a").send()
-    response = second.type(WHERE, "222").fill(change_reason="b").send()
+    first.type(WHERE, "111").fill(change_reason="Alasan pertama.").send()
+    response = second.type(WHERE, "222").fill(change_reason="Alasan kedua.").send()
     merged = Form(operator, second.address, decoded(response))
     (radio,) = set(_radios(merged.source))
     assert merged.fill(**{radio: choice}).send().status_code == 302
@@ -264,8 +264,8 @@ def test_each_colliding_cell_is_a_choice(
 
 def test_all_can_be_overwritten_knowingly(operator: Client, colleague: Client, draft: Roll) -> None:
     first, second = _open(colleague, draft), _open(operator, draft)
-    first.type(WHERE, "111").fill(change_reason="a").send()
-    response = second.type(WHERE, "222").fill(change_reason="b").send()
+    first.type(WHERE, "111").fill(change_reason="Alasan pertama.").send()
+    response = second.type(WHERE, "222").fill(change_reason="Alasan kedua.").send()
     merged = Form(operator, second.address, decoded(response))
     assert merged.send(_overwrite="ya").status_code == 302
     assert draft.lines.get(region__name="Ende").male == 222
@@ -275,8 +275,10 @@ def test_a_row_that_was_taken_away_comes_back_with_what_was_typed(
     operator: Client, colleague: Client, draft: Roll
 ) -> None:
     first, second = _open(colleague, draft), _open(operator, draft)
-    first.fill(**{first.names["Hapus Kabupaten Ende"]: "on"}, change_reason="a").send()
-    response = second.type(WHERE, "222").fill(change_reason="b").send()
+    first.fill(
+        **{first.names["Hapus Kabupaten Ende"]: "on"}, change_reason="Alasan pertama."
+    ).send()
+    response = second.type(WHERE, "222").fill(change_reason="Alasan kedua.").send()
     assert response.status_code == 409
     Form(operator, second.address, decoded(response)).send(_overwrite="ya")
     assert draft.lines.get(region__name="Ende").male == 222
@@ -285,7 +287,7 @@ def test_a_row_that_was_taken_away_comes_back_with_what_was_typed(
 def test_what_was_typed_into_a_draft_that_was_submitted_meanwhile_is_shown(
     operator: Client, colleague: Client, draft: Roll
 ) -> None:
-    form = _open(operator, draft).type(WHERE, "98.765").fill(change_reason="x")
+    form = _open(operator, draft).type(WHERE, "98.765").fill(change_reason="Alasan lain.")
     _step(colleague, draft, "ajukan")
     response = form.send()
     words = decoded(response)

@@ -199,7 +199,7 @@ def test_a_published_post_gets_a_correction_and_a_new_address(
     assert _step(publisher, draft, "ganti-alamat", slug="pleno-baru") == 302
     assert _step(editor, draft, "perbaiki", reason="Tanggal keliru.") == 302
     second = Post.objects.get(slug="pleno-baru", version=2)
-    without_note = {**POST, "public_note": " ", "edits": "0", "change_reason": "Tanggal."}
+    without_note = {**POST, "public_note": " ", "edits": "0", "change_reason": "Tanggal keliru."}
     response = editor.post(f"/admin/news/post/{second.pk}/change/", without_note)
     assert "apa yang diperbaiki dan mengapa" in response.content.decode()
     assert (second.state, second.public_note) == (PublicationState.DRAFT, "Tanggal keliru.")

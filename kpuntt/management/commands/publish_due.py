@@ -22,7 +22,10 @@ class Command(BaseCommand):
         """Publish what is due; what cannot be published is named and the others still are."""
         failed = []
         for unit, scheduler in publications_due(now=timezone.now()):
+            right = f"{unit._meta.app_label}.publish_{unit._meta.model_name}"
             try:
+                if not scheduler.has_perm(right):
+                    raise PublicationError("Penjadwalnya tidak lagi berhak menerbitkan.")
                 publication_publish(unit=unit, actor=scheduler)
             except PublicationError as error:
                 failed.append(f"{unit} ({unit.slug} versi {unit.version}): {error}")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 
 from kpuntt.publishing.services import (
     publication_publish,
@@ -28,6 +28,13 @@ def draft_post(alice: User) -> Post:
         category=Category.VOTER_DATA,
         made_by=alice,
     )
+
+
+@pytest.fixture
+def bob(bob: User) -> User:
+    """Bob, with the right to publish posts."""
+    bob.user_permissions.add(Permission.objects.get(codename="publish_post"))
+    return bob
 
 
 @pytest.fixture

@@ -177,6 +177,19 @@ def test_withdrawing_a_post_stops_its_scheduled_correction(
     assert (second.state, second.publish_at) == (PublicationState.VERIFIED, None)
 
 
+def test_a_scheduler_who_lost_his_account_publishes_nothing(
+    draft_post: Post, alice: User, bob: User
+) -> None:
+    post = _verified(draft_post, alice, bob)
+    publication_schedule(unit=post, actor=bob, at=timezone.now() + timedelta(hours=1))
+    Post.objects.exclude(publish_at=None).update(publish_at=timezone.now())
+    User.objects.filter(pk=bob.pk).update(is_active=False)
+    with pytest.raises(CommandError, match="tidak lagi berhak"):
+        call_command("publish_due")
+    post.refresh_from_db()
+    assert post.state == PublicationState.VERIFIED
+
+
 def test_a_fault_in_one_post_does_not_hold_up_the_others(
     draft_post: Post, alice: User, bob: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,7 +38,8 @@ def _deadline(day: date, period: tuple[str, int, int] = SEMESTER) -> SubmissionD
     return deadline_save(
         deadline=SubmissionDeadline(
             period_kind=kind, period_number=number, year=year, last_day=day, source="Surat uji"
-        )
+        ),
+        actor=User.objects.get_or_create(username="pencatat")[0],
     )
 
 
