@@ -16,8 +16,8 @@ from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kpuntt.activity.models import Action
-from kpuntt.activity.services import activity_add
 from kpuntt.activity.sign_ins import sign_in_log
+from kpuntt.staff.accounts import account_row
 from kpuntt.staff.models import RecoveryCode, RecoveryDevice
 
 if TYPE_CHECKING:
@@ -113,14 +113,7 @@ def second_factor_reset(*, user: User, actor: User) -> None:
 @transaction.atomic
 def account_log(*, user: User, actor: User, message: str) -> None:
     """Write what happened to an account into its history in the admin and the activity log."""
-    activity_add(
-        action=Action.ACCOUNT,
-        actor=actor,
-        area="auth",
-        model=user._meta.label_lower,
-        slug=user.get_username(),
-        note=message,
-    )
+    account_row(user=user, actor=actor, note=message)
     LogEntry.objects.log_actions(actor.pk, [user], CHANGE, message, single_object=True)
 
 

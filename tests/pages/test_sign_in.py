@@ -345,9 +345,17 @@ def test_a_disabled_account_loses_its_session_at_once(
     assert not _inside(client)
 
 
+def _account_notes(name: str) -> list[str]:
+    rows = Activity.objects.filter(action=Action.ACCOUNT, slug=name, actor__username=name)
+    return list(rows.order_by("number").values_list("note", flat=True))
+
+
 def test_a_new_password_ends_the_other_sessions(client: Client, rina: User, enter: Enter) -> None:
     other = enter(Client(), rina)
     enter(client, rina)
+    refused = {"old_password": PASSWORD, "new_password1": "a", "new_password2": "b"}
+    client.post("/admin/password_change/", refused)
+    assert _account_notes("rina") == []
     response = client.post(
         "/admin/password_change/",
         {
@@ -359,6 +367,7 @@ def test_a_new_password_ends_the_other_sessions(client: Client, rina: User, ente
     assert response.status_code == 302
     assert _inside(client)
     assert not _inside(other)
+    assert _account_notes("rina") == ["Kata sandi diganti sendiri."]
 
 
 def test_a_lost_role_counts_from_the_next_request(client: Client, rina: User, enter: Enter) -> None:
@@ -384,6 +393,7 @@ def test_a_forgotten_password_is_set_anew_by_mail_and_still_needs_the_code(
     words = {"new_password1": "selat-pukuafu-9", "new_password2": "selat-pukuafu-9"}
     assert client.post(form, words).headers["Location"] == "/admin/dua-langkah/"
     assert not _inside(client)
+    assert _account_notes("rina") == ["Kata sandi disetel lewat tautan surel."]
     assert _code(client, code_of(device)) == (302, "/admin/")
     assert "Tautan ini sudah dipakai" in Client().get(link[1]).content.decode()
 
@@ -419,6 +429,7 @@ def test_an_invitation_leads_through_password_and_application_to_the_role(client
     form = client.get(path).headers["Location"]
     words = {"new_password1": PASSWORD, "new_password2": PASSWORD}
     assert client.post(form, words).headers["Location"] == "/admin/dua-langkah/"
+    assert _account_notes("manggarai") == ["Kata sandi disetel lewat tautan undangan."]
     page = client.get("/admin/dua-langkah/").content.decode()
     secret = re.search(r'class="secret">([A-Z2-7 ]+)<', page)
     assert secret is not None
