@@ -129,6 +129,26 @@ def test_an_operator_needs_a_regency_and_an_admin_of_the_system_has_no_other_rol
         StaffProfile(user=alice).clean()
 
 
+def test_a_regency_in_the_profile_goes_with_its_operator_only(
+    client: Client, alice: User, enter: Enter
+) -> None:
+    enter(client, _chief())
+    address = f"/admin/auth/user/{alice.pk}/change/"
+    refused = (
+        [RoleName.VERIFIER],
+        [RoleName.SYSTEM_ADMIN],
+        [RoleName.OPERATOR_REGENCY, RoleName.OPERATOR_VOTERS],
+    )
+    for roles in refused:
+        answer = client.post(address, _form(alice, *roles, region="53.07"))
+        assert "Kosongkan wilayah atau lepaskan peran" in _refusals(answer)
+        assert roles[-1] in _refusals(answer)
+    assert not alice.groups.exists()
+    for region in ("", "53"):
+        accepted = client.post(address, _form(alice, RoleName.VERIFIER, region=region))
+        assert accepted.status_code == 302
+
+
 def test_an_admin_of_the_system_cannot_raise_themselves_or_touch_a_superuser(
     client: Client, enter: Enter
 ) -> None:
@@ -258,6 +278,7 @@ def test_recovery_codes_are_kept_hashed(alice: User) -> None:
         (["--role", "Operator kabupaten/kota"], "Pilih satu kabupaten"),
         (["--role", "Operator kabupaten/kota", "--region", "99.99"], "Wilayah 99.99 tidak ada"),
         (["--role", "Admin sistem", "--role", "Penerbit"], "berdiri sendiri"),
+        (["--role", "Pemeriksa", "--region", "53.07"], "Kosongkan wilayah"),
     ],
 )
 def test_an_invitation_keeps_the_same_rules(arguments: list[str], sentence: str) -> None:
