@@ -81,13 +81,18 @@ def recovery_codes_renew(*, user: User) -> list[str]:
     return codes
 
 
-def second_factor_check(*, user: User, code: str) -> Device:
+def second_factor_check(*, user: User, code: str, application_only: bool = False) -> Device:
     """Return the device that accepts ``code``: six digits of the application, or a recovery code.
 
-    Each wrong code doubles the time until the next is heard, for each kind on its own.
+    With ``application_only`` a recovery code is neither accepted nor used up. Each wrong code
+    doubles the time until the next is heard, for each kind on its own.
     """
     bare = _bare(code)
     model = TOTPDevice if re.fullmatch(r"\d{6}", bare) else RecoveryDevice
+    if application_only and model is RecoveryDevice:
+        raise SecondFactorError(
+            _("Di sini hanya kode enam angka dari aplikasi yang berlaku, bukan kode pemulihan.")
+        )
     with transaction.atomic():
         device = model.objects.select_for_update().filter(user=user, confirmed=True).first()
         allowed, details = (False, None) if device is None else device.verify_is_allowed()

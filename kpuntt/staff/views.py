@@ -180,7 +180,9 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = _member(request)
         try:
-            second_factor_check(user=user, code=form.cleaned_data["code"])
+            # A sheet that somebody found must not make the next one.
+            code = form.cleaned_data["code"]
+            second_factor_check(user=user, code=code, application_only=True)
         except SecondFactorError as error:
             form.add_error("code", str(error))
         else:

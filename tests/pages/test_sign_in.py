@@ -255,6 +255,19 @@ def test_new_recovery_codes_need_a_code_and_end_the_old_ones(
         assert "keliru" in _code(fresh, old)[1]
 
 
+def test_an_old_recovery_code_makes_no_new_ones(
+    client: Client, rina: User, device: TOTPDevice, enter: Enter
+) -> None:
+    old = recovery_codes_renew(user=rina)[0]
+    enter(client, rina)
+    page = client.post("/admin/dua-langkah/pemulihan/", {"code": old}).content.decode()
+    assert "hanya kode enam angka dari aplikasi yang berlaku" in page
+    assert recovery_codes_left(rina) == 10
+    fresh = Client()
+    _password(fresh)
+    assert _code(fresh, old) == (302, "/admin/")
+
+
 @pytest.mark.parametrize("name", ["rina", "tidak-ada"])
 def test_a_wrong_password_says_the_same_for_every_name_and_locks_after_five(
     client: Client, device: TOTPDevice, name: str, clock: time_machine.Traveller
