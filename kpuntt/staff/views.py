@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
@@ -190,6 +191,12 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
             home = reverse("admin:index")
             return _page(request, "codes", _("Kode pemulihan Anda"), codes=codes, next=home)
     return _page(request, "renew", _("Buat kode pemulihan baru"), form=form)
+
+
+@require_safe
+def awake(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Answer whoever types in a long form; the middleware has noted that somebody moved."""
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 def _member(request: HttpRequest) -> User:

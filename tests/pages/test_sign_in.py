@@ -327,6 +327,50 @@ def test_a_session_ends_after_eight_hours_however_busy(
     assert "alasan=lama" in client.get("/admin/").headers["Location"]
 
 
+AWAKE = "/admin/dua-langkah/terjaga/"
+
+
+def test_typing_keeps_a_session_awake(
+    client: Client, rina: User, enter: Enter, clock: time_machine.Traveller
+) -> None:
+    page = enter(client, rina).get("/admin/").content.decode()
+    assert re.search(rf'js/awake\.js"\s+data-address="{AWAKE}"\s+defer>', page)
+    assert "awake.js" not in Client().get("/admin/login/").content.decode()
+    for _key in range(2):
+        clock.shift(timedelta(minutes=29))
+        answer = client.get(AWAKE)
+        assert (answer.status_code, answer.content) == (204, b"")
+        assert "no-store" in answer.headers["Cache-Control"]
+    clock.shift(timedelta(minutes=29))
+    assert _inside(client)
+
+
+def test_typing_does_not_keep_a_session_beyond_eight_hours(
+    client: Client, rina: User, enter: Enter, clock: time_machine.Traveller
+) -> None:
+    enter(client, rina)
+    for _key in range(19):
+        clock.shift(timedelta(minutes=25))
+        assert client.get(AWAKE).status_code == 204
+    clock.shift(timedelta(minutes=10))
+    assert client.get(AWAKE).headers["Location"] == "/admin/login/?alasan=lama&next=%2Fadmin%2F"
+    assert not _inside(client)
+
+
+def test_a_form_sent_after_the_end_of_a_session_leads_back_to_its_page(
+    client: Client, rina: User, enter: Enter, clock: time_machine.Traveller
+) -> None:
+    enter(client, rina)
+    clock.shift(timedelta(minutes=31))
+    headers = {"referer": "http://testserver/admin/impor/5/?lembar=2"}
+    ended = client.post("/admin/impor/5/ajukan/", headers=headers)
+    assert ended.headers["Location"] == (
+        "/admin/login/?alasan=diam&next=%2Fadmin%2Fimpor%2F5%2F%3Flembar%3D2"
+    )
+    again = client.post("/admin/impor/5/ajukan/", headers=headers)
+    assert again.headers["Location"] == "/admin/login/?next=/admin/impor/5/%3Flembar%3D2"
+
+
 def test_a_session_is_written_at_most_once_a_minute(
     client: Client, rina: User, enter: Enter, clock: time_machine.Traveller
 ) -> None:
