@@ -46,8 +46,10 @@ REGIONAL = ("rollline", "rollreason", "disabilitycount", "figurecitation")
 COMMON = (
     *("regions.view_region", "regions.view_regionalias", "regions.view_workunit"),
     *("provenance.view_document", "provenance.view_citation"),
-    *("quality.view_finding", "quality.view_checktally", "activity.view_activity"),
+    *("quality.view_finding", "quality.view_checktally"),
 )
+#: The log tells of the whole province and of accounts: for those who decide or answer for it.
+LOG = "activity.view_activity"
 #: Writing beside a finding why it is there; each area explains its own figures.
 EXPLAINING = "quality.explain_finding"
 _SOURCES = tuple(
@@ -74,7 +76,7 @@ def _deciding(verb: str) -> frozenset[str]:
     """Read everything, and take one kind of decision about every unit."""
     reading = {grant for app in UNITS for grant in _reading(app)}
     deciding = {grant for app, units in UNITS.items() for grant in _grants(app, [verb], units)}
-    return frozenset({*COMMON, *reading, *deciding})
+    return frozenset({*COMMON, LOG, *reading, *deciding})
 
 
 #: Role → permissions, as "app.codename".
@@ -97,7 +99,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     RoleName.SYSTEM_ADMIN.value: frozenset(
         {
             *_grants("auth", ["add", "change", "view"], ["user"]),
-            *("auth.view_group", "activity.view_activity", "regions.view_region"),
+            *("auth.view_group", LOG, "regions.view_region"),
         }
     ),
 }

@@ -6,14 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from axes.utils import reset
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kpuntt.browsing import BrowseOnlyAdmin
+from kpuntt.staff.accounts import (
+    PASSWORD_SET,
+    PASSWORD_UNUSABLE,
+    account_change_log,
+    account_row,
+    account_state,
+)
 from kpuntt.staff.forms import AccountForm
 from kpuntt.staff.models import StaffProfile
 from kpuntt.staff.services import account_log, second_factor_reset
@@ -74,10 +83,29 @@ class AccountAdmin(AccountAdminBase):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Every account is one of staff; its region lies in its profile."""
         obj.is_staff = True
+        form.account_before = account_state(obj.pk) if change else None
         super().save_model(request, obj, form, change)
         if "region" in form.cleaned_data:
             defaults = {"region": form.cleaned_data["region"]}
             StaffProfile.objects.update_or_create(user=obj, defaults=defaults)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
+        """Write into the activity log what has changed, now that the roles are saved too."""
+        super().save_related(request, form, formsets, change)
+        actor: Any = request.user
+        account_change_log(user=form.instance, actor=actor, before=form.account_before)
+
+    @transaction.atomic
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002
+        """Setting somebody's password is written down; the page can also take it away."""
+        before = self.get_object(request, unquote(id))
+        response = super().user_change_password(request, id, form_url)
+        after = self.get_object(request, unquote(id))
+        if before is not None and after is not None and before.password != after.password:
+            note = PASSWORD_SET if after.has_usable_password() else PASSWORD_UNUSABLE
+            actor: Any = request.user
+            account_row(user=after, actor=actor, note=note)
+        return response
 
     @admin.action(description=_("Setel ulang masuk dua langkah"), permissions=["change"])
     def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

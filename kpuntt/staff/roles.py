@@ -27,7 +27,7 @@ class RoleName(models.TextChoices):
 
 
 def check_roles(roles: Collection[str], region: Region | None) -> None:
-    """Refuse roles that do not go together, or an operator without a region.
+    """Refuse roles that do not go together, an operator without a region, and others with one.
 
     Raises ``ValidationError`` with a sentence that says what to choose instead.
     """
@@ -45,4 +45,16 @@ def check_roles(roles: Collection[str], region: Region | None) -> None:
             ),
             code="duties",
             params={"role": RoleName.SYSTEM_ADMIN.value},
+        )
+    others = sorted(set(roles) - {RoleName.OPERATOR_REGENCY})
+    if others and region is not None and region.level != "provinsi":
+        # A profile with a regency limits every role: a verifier would miss the rest in silence.
+        raise ValidationError(
+            _(
+                "Kosongkan wilayah atau lepaskan peran “%(others)s”: akun dengan wilayah "
+                "kabupaten atau kota hanya boleh berperan “%(role)s”. Buat akun lain untuk peran "
+                "itu."
+            ),
+            code="region",
+            params={"others": ", ".join(others), "role": RoleName.OPERATOR_REGENCY.value},
         )

@@ -16,8 +16,8 @@ from django_otp.models import Device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kpuntt.activity.models import Action
-from kpuntt.activity.services import activity_add
 from kpuntt.activity.sign_ins import sign_in_log
+from kpuntt.staff.accounts import account_row
 from kpuntt.staff.models import RecoveryCode, RecoveryDevice
 
 if TYPE_CHECKING:
@@ -81,13 +81,18 @@ def recovery_codes_renew(*, user: User) -> list[str]:
     return codes
 
 
-def second_factor_check(*, user: User, code: str) -> Device:
+def second_factor_check(*, user: User, code: str, application_only: bool = False) -> Device:
     """Return the device that accepts ``code``: six digits of the application, or a recovery code.
 
-    Each wrong code doubles the time until the next is heard, for each kind on its own.
+    With ``application_only`` a recovery code is neither accepted nor used up. Each wrong code
+    doubles the time until the next is heard, for each kind on its own.
     """
     bare = _bare(code)
     model = TOTPDevice if re.fullmatch(r"\d{6}", bare) else RecoveryDevice
+    if application_only and model is RecoveryDevice:
+        raise SecondFactorError(
+            _("Di sini hanya kode enam angka dari aplikasi yang berlaku, bukan kode pemulihan.")
+        )
     with transaction.atomic():
         device = model.objects.select_for_update().filter(user=user, confirmed=True).first()
         allowed, details = (False, None) if device is None else device.verify_is_allowed()
@@ -113,14 +118,7 @@ def second_factor_reset(*, user: User, actor: User) -> None:
 @transaction.atomic
 def account_log(*, user: User, actor: User, message: str) -> None:
     """Write what happened to an account into its history in the admin and the activity log."""
-    activity_add(
-        action=Action.ACCOUNT,
-        actor=actor,
-        area="auth",
-        model=user._meta.label_lower,
-        slug=user.get_username(),
-        note=message,
-    )
+    account_row(user=user, actor=actor, note=message)
     LogEntry.objects.log_actions(actor.pk, [user], CHANGE, message, single_object=True)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +34,19 @@ class StaffSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Besides being active staff, one has shown a second factor."""
         return super().has_permission(request) and request.user.is_verified()  # type: ignore[union-attr]
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Change one's own password, and write down that it was changed."""
+        from kpuntt.staff.accounts import OWN_PASSWORD, account_row  # noqa: PLC0415 - see login
+
+        with transaction.atomic():
+            response = super().password_change(request, extra_context)
+            if request.method == "POST" and response.status_code == HTTPStatus.FOUND:
+                user: Any = request.user
+                account_row(user=user, actor=user, note=OWN_PASSWORD)
+        return response
 
     @method_decorator(never_cache)
     def login(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import admin
 from django.contrib.auth.views import PasswordResetDoneView
 from django.urls import path
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("dua-langkah/kode/", views.second_factor_code, name="second-factor-code"),
     path("dua-langkah/kode-qr.svg", views.qr_code, name="second-factor-qr"),
     path("dua-langkah/pemulihan/", views.recovery_codes, name="recovery-codes"),
+    path("dua-langkah/terjaga/", admin.site.admin_view(views.awake), name="awake"),
     path("sandi/", views.ResetRequest.as_view(), name="admin_password_reset"),
     path(
         "sandi/terkirim/",

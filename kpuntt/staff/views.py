@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.contrib.auth.views import (
     PasswordResetView,
     redirect_to_login,
 )
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
@@ -25,6 +27,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kpuntt.staff.accounts import PASSWORD_BY_INVITATION, PASSWORD_BY_MAIL, account_row
 from kpuntt.staff.forms import AuthenticatorCodeForm, CodeForm
 from kpuntt.staff.models import RecoveryDevice
 from kpuntt.staff.services import (
@@ -72,7 +75,12 @@ class NewPassword(PasswordResetConfirmView):
 
     def form_valid(self, form: SetPasswordForm[User]) -> HttpResponseRedirect:
         """Whoever held the link and set the password has passed the first page."""
-        user = form.save()
+        match = self.request.resolver_match
+        invited = match is not None and match.url_name == "invitation"
+        with transaction.atomic():
+            user = form.save()
+            note = PASSWORD_BY_INVITATION if invited else PASSWORD_BY_MAIL
+            account_row(user=user, actor=user, note=note)
         if not (user.is_active and user.is_staff):
             return HttpResponseRedirect(reverse("admin:login"))
         sign_in_begin(self.request, user=user, next_address=reverse("admin:index"))
@@ -173,7 +181,9 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         user = _member(request)
         try:
-            second_factor_check(user=user, code=form.cleaned_data["code"])
+            # A sheet that somebody found must not make the next one.
+            code = form.cleaned_data["code"]
+            second_factor_check(user=user, code=code, application_only=True)
         except SecondFactorError as error:
             form.add_error("code", str(error))
         else:
@@ -181,6 +191,12 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
             home = reverse("admin:index")
             return _page(request, "codes", _("Kode pemulihan Anda"), codes=codes, next=home)
     return _page(request, "renew", _("Buat kode pemulihan baru"), form=form)
+
+
+@require_safe
+def awake(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Answer whoever types in a long form; the middleware has noted that somebody moved."""
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 def _member(request: HttpRequest) -> User:

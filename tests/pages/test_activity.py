@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from kpuntt.activity.models import Action, Activity
 from kpuntt.activity.services import activity_add
+from kpuntt.staff.roles import RoleName
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +62,15 @@ def test_no_member_of_staff_can_change_the_log(chief: Client) -> None:
     assert chief.post(f"{LOG}{number}/delete/", {"post": "yes"}).status_code == 403
     chief.post(LOG, {"action": "delete_selected", "_selected_action": number, "post": "yes"})
     assert Activity.objects.filter(number=number).exists()
+
+
+def test_only_who_decides_or_manages_accounts_reads_the_log(
+    enter: Callable[[Client, User], Client],
+) -> None:
+    readers = set()
+    for number, role in enumerate(RoleName.values):
+        user = User.objects.create_user(f"petugas-{number}", is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+        if enter(Client(), user).get(LOG).status_code == 200:
+            readers.add(role)
+    assert readers == {RoleName.VERIFIER, RoleName.PUBLISHER, RoleName.SYSTEM_ADMIN}

@@ -255,6 +255,19 @@ def test_new_recovery_codes_need_a_code_and_end_the_old_ones(
         assert "keliru" in _code(fresh, old)[1]
 
 
+def test_an_old_recovery_code_makes_no_new_ones(
+    client: Client, rina: User, device: TOTPDevice, enter: Enter
+) -> None:
+    old = recovery_codes_renew(user=rina)[0]
+    enter(client, rina)
+    page = client.post("/admin/dua-langkah/pemulihan/", {"code": old}).content.decode()
+    assert "hanya kode enam angka dari aplikasi yang berlaku" in page
+    assert recovery_codes_left(rina) == 10
+    fresh = Client()
+    _password(fresh)
+    assert _code(fresh, old) == (302, "/admin/")
+
+
 @pytest.mark.parametrize("name", ["rina", "tidak-ada"])
 def test_a_wrong_password_says_the_same_for_every_name_and_locks_after_five(
     client: Client, device: TOTPDevice, name: str, clock: time_machine.Traveller
@@ -314,6 +327,50 @@ def test_a_session_ends_after_eight_hours_however_busy(
     assert "alasan=lama" in client.get("/admin/").headers["Location"]
 
 
+AWAKE = "/admin/dua-langkah/terjaga/"
+
+
+def test_typing_keeps_a_session_awake(
+    client: Client, rina: User, enter: Enter, clock: time_machine.Traveller
+) -> None:
+    page = enter(client, rina).get("/admin/").content.decode()
+    assert re.search(rf'js/awake\.js"\s+data-address="{AWAKE}"\s+defer>', page)
+    assert "awake.js" not in Client().get("/admin/login/").content.decode()
+    for _key in range(2):
+        clock.shift(timedelta(minutes=29))
+        answer = client.get(AWAKE)
+        assert (answer.status_code, answer.content) == (204, b"")
+        assert "no-store" in answer.headers["Cache-Control"]
+    clock.shift(timedelta(minutes=29))
+    assert _inside(client)
+
+
+def test_typing_does_not_keep_a_session_beyond_eight_hours(
+    client: Client, rina: User, enter: Enter, clock: time_machine.Traveller
+) -> None:
+    enter(client, rina)
+    for _key in range(19):
+        clock.shift(timedelta(minutes=25))
+        assert client.get(AWAKE).status_code == 204
+    clock.shift(timedelta(minutes=10))
+    assert client.get(AWAKE).headers["Location"] == "/admin/login/?alasan=lama&next=%2Fadmin%2F"
+    assert not _inside(client)
+
+
+def test_a_form_sent_after_the_end_of_a_session_leads_back_to_its_page(
+    client: Client, rina: User, enter: Enter, clock: time_machine.Traveller
+) -> None:
+    enter(client, rina)
+    clock.shift(timedelta(minutes=31))
+    headers = {"referer": "http://testserver/admin/impor/5/?lembar=2"}
+    ended = client.post("/admin/impor/5/ajukan/", headers=headers)
+    assert ended.headers["Location"] == (
+        "/admin/login/?alasan=diam&next=%2Fadmin%2Fimpor%2F5%2F%3Flembar%3D2"
+    )
+    again = client.post("/admin/impor/5/ajukan/", headers=headers)
+    assert again.headers["Location"] == "/admin/login/?next=/admin/impor/5/%3Flembar%3D2"
+
+
 def test_a_session_is_written_at_most_once_a_minute(
     client: Client, rina: User, enter: Enter, clock: time_machine.Traveller
 ) -> None:
@@ -345,9 +402,17 @@ def test_a_disabled_account_loses_its_session_at_once(
     assert not _inside(client)
 
 
+def _account_notes(name: str) -> list[str]:
+    rows = Activity.objects.filter(action=Action.ACCOUNT, slug=name, actor__username=name)
+    return list(rows.order_by("number").values_list("note", flat=True))
+
+
 def test_a_new_password_ends_the_other_sessions(client: Client, rina: User, enter: Enter) -> None:
     other = enter(Client(), rina)
     enter(client, rina)
+    refused = {"old_password": PASSWORD, "new_password1": "a", "new_password2": "b"}
+    client.post("/admin/password_change/", refused)
+    assert _account_notes("rina") == []
     response = client.post(
         "/admin/password_change/",
         {
@@ -359,6 +424,7 @@ def test_a_new_password_ends_the_other_sessions(client: Client, rina: User, ente
     assert response.status_code == 302
     assert _inside(client)
     assert not _inside(other)
+    assert _account_notes("rina") == ["Kata sandi diganti sendiri."]
 
 
 def test_a_lost_role_counts_from_the_next_request(client: Client, rina: User, enter: Enter) -> None:
@@ -384,6 +450,7 @@ def test_a_forgotten_password_is_set_anew_by_mail_and_still_needs_the_code(
     words = {"new_password1": "selat-pukuafu-9", "new_password2": "selat-pukuafu-9"}
     assert client.post(form, words).headers["Location"] == "/admin/dua-langkah/"
     assert not _inside(client)
+    assert _account_notes("rina") == ["Kata sandi disetel lewat tautan surel."]
     assert _code(client, code_of(device)) == (302, "/admin/")
     assert "Tautan ini sudah dipakai" in Client().get(link[1]).content.decode()
 
@@ -419,6 +486,7 @@ def test_an_invitation_leads_through_password_and_application_to_the_role(client
     form = client.get(path).headers["Location"]
     words = {"new_password1": PASSWORD, "new_password2": PASSWORD}
     assert client.post(form, words).headers["Location"] == "/admin/dua-langkah/"
+    assert _account_notes("manggarai") == ["Kata sandi disetel lewat tautan undangan."]
     page = client.get("/admin/dua-langkah/").content.decode()
     secret = re.search(r'class="secret">([A-Z2-7 ]+)<', page)
     assert secret is not None

@@ -129,6 +129,26 @@ def test_an_operator_needs_a_regency_and_an_admin_of_the_system_has_no_other_rol
         StaffProfile(user=alice).clean()
 
 
+def test_a_regency_in_the_profile_goes_with_its_operator_only(
+    client: Client, alice: User, enter: Enter
+) -> None:
+    enter(client, _chief())
+    address = f"/admin/auth/user/{alice.pk}/change/"
+    refused = (
+        [RoleName.VERIFIER],
+        [RoleName.SYSTEM_ADMIN],
+        [RoleName.OPERATOR_REGENCY, RoleName.OPERATOR_VOTERS],
+    )
+    for roles in refused:
+        answer = client.post(address, _form(alice, *roles, region="53.07"))
+        assert "Kosongkan wilayah atau lepaskan peran" in _refusals(answer)
+        assert roles[-1] in _refusals(answer)
+    assert not alice.groups.exists()
+    for region in ("", "53"):
+        accepted = client.post(address, _form(alice, RoleName.VERIFIER, region=region))
+        assert accepted.status_code == 302
+
+
 def test_an_admin_of_the_system_cannot_raise_themselves_or_touch_a_superuser(
     client: Client, enter: Enter
 ) -> None:
@@ -166,6 +186,64 @@ def test_a_new_account_is_one_of_staff_and_is_disabled_rather_than_deleted(
     assert client.post(f"/admin/auth/user/{new.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
+def _account_notes(slug: str) -> list[str]:
+    rows = Activity.objects.filter(action=Action.ACCOUNT, slug=slug).order_by("number")
+    return list(rows.values_list("note", flat=True))
+
+
+def test_a_new_account_is_written_down_without_its_password(client: Client, enter: Enter) -> None:
+    chief = _chief()
+    enter(client, chief)
+    words = {"password1": "selat-pukuafu-9", "password2": "selat-pukuafu-9"}
+    client.post("/admin/auth/user/add/", {"username": "baru", "usable_password": "true", **words})
+    row = Activity.objects.get(action=Action.ACCOUNT, slug="baru")
+    assert row.actor == chief
+    assert row.note == (
+        "Akun dibuat (nama pengguna: — → baru; aktif: — → ya; superuser: — → tidak)."
+    )
+
+
+def test_what_changes_in_an_account_is_written_down_as_old_and_new(
+    client: Client, alice: User, enter: Enter
+) -> None:
+    chief = _chief()
+    enter(client, chief)
+    address = f"/admin/auth/user/{alice.pk}/change/"
+    regency = _form(alice, RoleName.OPERATOR_REGENCY, region="53.07", email="a@example.go.id")
+    client.post(address, regency)
+    client.post(address, regency)
+    moved = {**_form(alice, RoleName.VERIFIER, RoleName.PUBLISHER), "username": "alisa"}
+    del moved["is_active"]
+    client.post(address, moved)
+    assert _account_notes("alice") == [
+        (
+            "Akun diubah (surel: — → a@example.go.id; peran: — → Operator kabupaten/kota; "
+            "wilayah: — → Kabupaten Sikka (53.07))."
+        )
+    ]
+    assert _account_notes("alisa") == [
+        (
+            "Akun diubah (nama pengguna: alice → alisa; surel: a@example.go.id → —; "
+            "peran: Operator kabupaten/kota → Pemeriksa, Penerbit; "
+            "wilayah: Kabupaten Sikka (53.07) → —; aktif: ya → tidak)."
+        )
+    ]
+    assert set(Activity.objects.filter(slug="alisa").values_list("actor", flat=True)) == {chief.pk}
+
+
+def test_a_password_that_somebody_else_sets_or_takes_away_is_written_down(
+    client: Client, alice: User, enter: Enter
+) -> None:
+    enter(client, _chief())
+    address = f"/admin/auth/user/{alice.pk}/password/"
+    words = {"password1": "selat-pukuafu-9", "password2": "selat-pukuafu-9"}
+    client.post(address, {**words, "password2": "lain", "usable_password": "true"})
+    assert _account_notes("alice") == []
+    client.post(address, {**words, "usable_password": "true", "set-password": "1"})
+    client.post(address, {"usable_password": "false", "unset-password": "1"})
+    assert _account_notes("alice") == ["Kata sandi disetel.", "Kata sandi dinonaktifkan."]
+
+
 def test_a_lost_telephone_is_reset_by_somebody_else_and_written_down(
     client: Client, alice: User, enter: Enter
 ) -> None:
@@ -200,6 +278,7 @@ def test_recovery_codes_are_kept_hashed(alice: User) -> None:
         (["--role", "Operator kabupaten/kota"], "Pilih satu kabupaten"),
         (["--role", "Operator kabupaten/kota", "--region", "99.99"], "Wilayah 99.99 tidak ada"),
         (["--role", "Admin sistem", "--role", "Penerbit"], "berdiri sendiri"),
+        (["--role", "Pemeriksa", "--region", "53.07"], "Kosongkan wilayah"),
     ],
 )
 def test_an_invitation_keeps_the_same_rules(arguments: list[str], sentence: str) -> None:
