@@ -86,11 +86,19 @@ def batch_upload(
     return batch, made
 
 
-_IDENTITY = ("kind", "target_model", "target_slug", "sha256")
+#: A workbook may hold a sheet for each region: each is a batch of its own.
+_IDENTITY = ("kind", "target_model", "target_slug", "sha256", "sheet", "region_id")
+#: What an uploader says about a file beside it.
+_ABOUT = ("public_note", "document", "document_values", "unit_values")
+
+
+def batch_says(*, batch: ImportBatch, about: Mapping[str, Any]) -> bool:
+    """Tell whether ``batch`` has the note, source and unit of ``about`` (see ``batch_upload``)."""
+    return all(getattr(batch, name) == about[name] for name in _ABOUT if name in about)
 
 
 def _twin(batch: ImportBatch) -> ImportBatch | None:
-    """Return the batch of the same file for the same unit that is alive, or published and current.
+    """Return the batch of the same table for the same unit that is alive, or published and current.
 
     A file whose publication was followed by another one may be uploaded anew.
     """

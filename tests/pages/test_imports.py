@@ -163,6 +163,21 @@ def test_the_same_file_leads_to_the_import_that_is_there(operator: Client) -> No
 
 
 @pytest.mark.parametrize(
+    "other", [{"public_note": "Catatan yang lain sama sekali."}, {"source_title": "Sumber lain"}]
+)
+def test_the_same_file_with_another_note_or_source_says_that_it_is_not_taken(
+    operator: Client, other: dict[str, str]
+) -> None:
+    batch = _batch(operator, roll_csv(r5307=1))
+    page = operator.get(_send(operator, roll_csv(r5307=1)).headers["Location"])
+    assert "Catatan atau sumbernya berbeda" not in page.content.decode()
+    page = operator.get(_send(operator, roll_csv(r5307=1), **other).headers["Location"])
+    assert "buang impor itu dahulu bila ingin menggantinya" in page.content.decode()
+    batch.refresh_from_db()
+    assert batch.public_note == NOTE
+
+
+@pytest.mark.parametrize(
     ("content", "name"),
     [
         (b"Wilayah,NIK,Jumlah\nKupang,5301010101010001,1\n", "dpt.csv"),

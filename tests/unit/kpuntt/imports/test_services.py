@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -24,6 +26,7 @@ from kpuntt.imports.services import (
 from kpuntt.provenance.models import Citation, Document
 from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.services import publication_amend, publication_withdraw
+from kpuntt.regions.models import Region
 from tests.unit.kpuntt.imports.uploads import (
     DPT,
     NOTE,
@@ -226,6 +229,54 @@ def test_the_same_file_for_another_unit_is_another_batch(alice: User) -> None:
     upload(alice, roll_csv(r5307=1))
     _batch, made = upload_twice(alice, roll_csv(r5307=1), target_slug="dpt-pemilu-2024")
     assert made
+
+
+TWO_SHEETS = {
+    "Sikka": [["Wilayah", "Laki-laki", "Perempuan", "Jumlah"], ["53.07.01", 10, 12, 22]],
+    "Ende": [["Wilayah", "Laki-laki", "Perempuan", "Jumlah"], ["53.08.01", 5, 6, 11]],
+}
+
+
+def _two_sheets() -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in TWO_SHEETS.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_workbook_with_a_sheet_for_each_regency_is_imported_for_each(alice: User) -> None:
+    content = _two_sheets()
+    made = [
+        upload_twice(
+            alice,
+            content,
+            file_name="dpt.xlsx",
+            sheet=sheet,
+            region=Region.objects.get(code=code),
+        )
+        for sheet, code in (("Sikka", "53.07"), ("Ende", "53.08"), ("Ende", "53.08"))
+    ]
+    assert [new for _batch, new in made] == [True, True, False]
+    assert [batch.rows_new for batch, _new in made] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("field", ["kind", "target_model", "target_slug", "sha256", "sheet"])
+def test_the_database_holds_one_live_batch_of_a_table_of_the_whole_province(
+    alice: User, field: str
+) -> None:
+    batch = upload(alice, roll_csv(r5307=1))
+    assert batch.region is None
+    batch.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        batch.save(force_insert=True)
+    batch.pk = None
+    setattr(batch, field, "0" * 64 if field == "sha256" else "lain")
+    batch.save(force_insert=True)
 
 
 def test_a_publication_in_between_stops_the_import(alice: User, bob: User) -> None:
