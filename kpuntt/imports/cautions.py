@@ -20,7 +20,6 @@ from kpuntt.reconciliation import Check, Figure
 JUMP = Decimal("0.2")
 #: More rows than these with the same trouble share one caution, or nobody would read them.
 MOST = 25
-SHORTEST_REASON = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kpuntt.imports.access import may, may_enter, may_make_new, may_upload, visible_batches
 from kpuntt.imports.book import FileRefusedError
-from kpuntt.imports.cautions import SHORTEST_REASON
 from kpuntt.imports.comparing import RowState
 from kpuntt.imports.error_workbook import error_workbook
 from kpuntt.imports.files import BatchError, book_of
@@ -30,6 +29,7 @@ from kpuntt.imports.showing import STATE_LABELS, Shown, ShownRow, shown_comparis
 from kpuntt.imports.steps import STEPS, Step, open_steps
 from kpuntt.imports.targets import ImportTarget, all_targets, target_of
 from kpuntt.imports.template_workbook import template_workbook
+from kpuntt.imports.words import SHORTEST_REASON
 from kpuntt.publishing.services import PublicationError
 from kpuntt.staff.scope import region_scope
 
@@ -228,10 +228,14 @@ def errors(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk, with_content=True)
     if not batch.is_live:
         raise Http404
-    book = book_of(bytes(batch.content), batch.file_name)
     kind = target_of(batch.kind).kind
-    parsed = parse_book(kind, book, sheet=batch.sheet, within=batch.region_id or "")
-    found = shown_comparison(batch).errors
+    try:
+        book = book_of(bytes(batch.content), batch.file_name)
+        parsed = parse_book(kind, book, sheet=batch.sheet, within=batch.region_id or "")
+        found = shown_comparison(batch).errors
+    except _REFUSALS as error:
+        messages.error(request, str(error))
+        return redirect(batch)
     places = {(error.sheet, error.row) for error in found}
     refused = [*parsed.refused, *parsed.records]
     refused = [record for record in refused if (record.sheet, record.row) in places]

@@ -151,7 +151,7 @@ def test_a_new_roll_is_made_from_the_form_and_the_file(alice: User, bob: User) -
     assert (roll.version, roll.lines.count(), roll.made_by) == (1, 23, alice)
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "pendek", "123456789 "])
+@pytest.mark.parametrize("reason", ["", "   ", "pendek", "123456789 ", ". . . . . . . . ."])
 def test_a_caution_needs_a_reason_of_ten_letters(alice: User, reason: str) -> None:
     batch = upload(alice, roll_csv(r5307=1))
     given = dict.fromkeys(reasons(batch), reason)
@@ -199,6 +199,15 @@ def test_the_database_refuses_a_lost_row(alice: User) -> None:
     batch = upload(alice, roll_csv(r5307=1))
     with pytest.raises(IntegrityError, match="no_row_lost"), transaction.atomic():
         ImportBatch.objects.filter(pk=batch.pk).update(rows_in=23)
+
+
+def test_what_was_typed_is_stored_without_control_characters(alice: User) -> None:
+    about = {"public_note": f"{NOTE}\x00\x07\nLihat \x1bberita acara.", "sheet": "\x00"}
+    source = {**SOURCE, "title": f"\x00{SOURCE['title']}\x7f"}
+    batch = upload(alice, roll_csv(r5307=1), document_values=source, **about)
+    batch.refresh_from_db()
+    assert batch.public_note == f"{NOTE}\nLihat berita acara."
+    assert (batch.sheet, batch.document_values) == ("", SOURCE)
 
 
 def test_only_the_uploader_submits(alice: User, bob: User) -> None:
@@ -319,7 +328,7 @@ def test_a_draft_in_the_making_stops_a_correction_by_import(alice: User, bob: Us
     batch = submit(upload(alice, roll_csv(r5307=120_000)), alice)
     batch_verify(batch=batch, actor=bob)
     publication_amend(unit=current(), actor=alice, public_note=NOTE)
-    with pytest.raises(Exception, match="sedang disusun"):
+    with pytest.raises(BatchError, match="Versi 2 sedang disusun"):
         batch_publish(batch=batch, actor=bob)
     batch.refresh_from_db()
     assert batch.state == BatchState.VERIFIED
