@@ -38,15 +38,17 @@ def cautions_of(
     start: Mapping[Key, Row],
     gone: Sequence[str],
     findings: Sequence[Check],
+    mismatches: Sequence[str],
     total_missing: bool,
     is_new: bool,
 ) -> list[Caution]:
     """Return the cautions of a comparison.
 
     ``start`` are the rows that figures are held against, ``gone`` the names of published rows that
-    the file does not list.
+    the file does not list, ``mismatches`` the signs that it is another table.
     """
     cautions = [
+        *[_caution("salah-berkas", text, text) for text in mismatches],
         *_gathered(
             "lonjakan",
             list(_jumps(target, records, name_of, start)),

@@ -161,6 +161,40 @@ def test_a_caution_needs_a_reason_of_ten_letters(alice: User, reason: str) -> No
     assert batch.state == BatchState.PREVIEW
 
 
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("REKAPITULASI DPT PEMILU 2029", ["menyebut tahun 2029"]),
+        ("REKAPITULASI DPS PILKADA 2024", ["menyebut “DPS”"]),
+        ("REKAPITULASI DPS PEMILU 2029", ["menyebut tahun 2029", "menyebut “DPS”"]),
+        ("REKAPITULASI DPT PILKADA 2024", []),
+        ("HASIL PERBAIKAN DPS MENJADI DPT, 2023–2024", []),
+        ("KPU PROVINSI NTT", []),
+    ],
+)
+def test_a_title_that_names_another_stage_or_year_needs_a_reason(
+    alice: User, title: str, said: list[str]
+) -> None:
+    content = f'"{title}",,,,\n'.encode() + roll_csv(r5307=120_000)
+    cautions = batch_preview(batch=upload(alice, content)).cautions
+    texts = [item.text for item in cautions if item.key.startswith("salah-berkas")]
+    assert len(texts) == len(said)
+    assert all(part in text for part, text in zip(said, texts, strict=True))
+
+
+def test_a_heading_that_another_table_must_have_needs_a_reason(alice: User) -> None:
+    head, *rows = roll_csv(r5307=120_000).decode().splitlines()
+    for heading, count in (("Alasan", 1), ("Catatan petugas", 0)):
+        content = "\n".join([f"{head},{heading}", *[f"{row},Meninggal" for row in rows]]).encode()
+        cautions = batch_preview(batch=upload(alice, content)).cautions
+        texts = [item.text for item in cautions if item.key.startswith("salah-berkas")]
+        assert (
+            texts
+            == ["Kolom “Alasan” adalah kolom wajib tabel “Alasan pemilih TMS dan pemilih baru”."]
+            * count
+        )
+
+
 def test_reasons_are_kept_with_their_cautions(alice: User) -> None:
     batch = submit(upload(alice, roll_csv(r5307=1)), alice)
     texts = [answer["text"] for answer in batch.reasons.values()]
@@ -247,8 +281,7 @@ TWO_SHEETS = {
 
 
 def _two_sheets() -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
+    book = openpyxl.Workbook(write_only=True)
     for name, rows in TWO_SHEETS.items():
         sheet = book.create_sheet(name)
         for row in rows:
