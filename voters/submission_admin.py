@@ -14,12 +14,21 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kpuntt.activity.models import Action
+from kpuntt.activity.services import activity_add
 from kpuntt.regions.models import Region, RegionLevel
 from kpuntt.staff.scope import RegionScopedAdmin
 from voters.forms import EntryForm, PeriodForm, SubmissionForm, period_of
 from voters.models import Submission, SubmissionDeadline, period_title
 from voters.reporting import last_period, period_slug
-from voters.services import PeriodKey, StaleError, deadline_save, submission_save, submissions_save
+from voters.services import (
+    AREA,
+    PeriodKey,
+    StaleError,
+    deadline_save,
+    submission_save,
+    submissions_save,
+)
 
 if TYPE_CHECKING:
     SubmissionModelAdmin = admin.ModelAdmin[Submission]
@@ -179,6 +188,16 @@ class SubmissionAdmin(RegionScopedAdmin, SubmissionModelAdmin):
         except FileNotFoundError:
             raise Http404 from None
         shown = f"berita-acara-{submission.region_id}-{submission.year}.pdf"
+        if request.method == "GET":
+            activity_add(
+                action=Action.EXPORT,
+                actor=request.user,  # type: ignore[arg-type]
+                area=AREA,
+                model=submission._meta.label_lower,
+                slug=f"{submission.region_id} {submission.period_title}",
+                version=submission.version,
+                note=shown,
+            )
         response = FileResponse(
             file, as_attachment=True, filename=shown, content_type="application/pdf"
         )

@@ -20,7 +20,6 @@ from kpuntt.reconciliation import Check, Figure
 JUMP = Decimal("0.2")
 #: More rows than these with the same trouble share one caution, or nobody would read them.
 MOST = 25
-SHORTEST_REASON = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,17 @@ def cautions_of(
     start: Mapping[Key, Row],
     gone: Sequence[str],
     findings: Sequence[Check],
+    mismatches: Sequence[str],
     total_missing: bool,
     is_new: bool,
 ) -> list[Caution]:
     """Return the cautions of a comparison.
 
     ``start`` are the rows that figures are held against, ``gone`` the names of published rows that
-    the file does not list.
+    the file does not list, ``mismatches`` the signs that it is another table.
     """
     cautions = [
+        *[_caution("salah-berkas", text, text) for text in mismatches],
         *_gathered(
             "lonjakan",
             list(_jumps(target, records, name_of, start)),

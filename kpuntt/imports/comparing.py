@@ -15,6 +15,7 @@ from kpuntt.formatting import format_figure
 from kpuntt.imports.bounds import oversized
 from kpuntt.imports.cautions import Caution, cautions_of
 from kpuntt.imports.kinds import CellError, Parsed, Record
+from kpuntt.imports.mismatch import mismatches
 from kpuntt.imports.targets import ImportTarget, Key, Row
 
 
@@ -138,6 +139,7 @@ def compare(
         start=start,
         gone=[row.name for row in rows if row.state == RowState.MISSING],
         findings=parsed.findings,
+        mismatches=list(mismatches(target, parsed, unit)),
         total_missing=_lacks_total(target, rows, region),
         is_new=is_new,
     )

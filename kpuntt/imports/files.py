@@ -50,10 +50,17 @@ def batch_preview(*, batch: ImportBatch, book: Book | None = None) -> Comparison
 
 
 def published_unit(target: ImportTarget, batch: ImportBatch) -> Any:
-    """Return the current version of the unit that ``batch`` corrects."""
+    """Return the current version of the unit that ``batch`` corrects.
+
+    A newer one in the making would stop the publication, so it is said from the upload on.
+    """
     unit = target.units().filter(slug=batch.target_slug).first()
     if unit is None:
         message = f"Terbitan “{batch.target_slug}” tidak terbit lagi. Buang impor ini."
+        raise BatchError(message)
+    newer = target.model._default_manager.filter(slug=unit.slug, version__gt=unit.version).first()
+    if newer is not None:
+        message = f"Versi {newer.version} sedang disusun; terbitkan atau buang itu dahulu."
         raise BatchError(message)
     return unit
 

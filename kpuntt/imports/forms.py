@@ -10,10 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kpuntt.imports.targets import ImportTarget
+from kpuntt.imports.words import SHORTEST_REASON, explains
 from kpuntt.provenance.models import Document, DocumentKind
 from kpuntt.regions.models import Region, RegionLevel
 
 _NEW_SOURCE = ("source_title", "source_kind", "source_publisher")
+
+
+def _explaining(text: str) -> None:
+    """Refuse a text that says nothing, as “.” does."""
+    if not explains(text):
+        message = _("Jelaskan dengan kata-kata, paling sedikit %(count)s huruf.")
+        raise ValidationError(message % {"count": SHORTEST_REASON})
 
 
 class UploadForm(forms.Form):
@@ -30,6 +38,7 @@ class UploadForm(forms.Form):
     public_note = forms.CharField(
         label=gettext_lazy("Catatan untuk publik"),
         max_length=1000,
+        validators=[_explaining],
         widget=forms.Textarea({"rows": 3, "cols": 60}),
         help_text=gettext_lazy("Apa yang diperbaiki dan mengapa; terbit bersama versi baru."),
     )
@@ -133,5 +142,6 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Alasan"),
         max_length=1000,
+        validators=[_explaining],
         widget=forms.Textarea({"rows": 3, "cols": 60}),
     )

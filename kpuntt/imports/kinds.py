@@ -194,6 +194,8 @@ class Parsed:
     own total row, which is compared and never imported. ``notices`` are sentences about what was
     passed over: hidden rows, repeated headings, carried-over totals, other sheets.
     ``headings`` are those of the file by column name, ``refused`` the refused rows as they stand.
+    ``above`` are the cells above the table, its title among them; ``unread`` the headings that the
+    kind does not know.
     """
 
     kind: ImportKind
@@ -207,3 +209,5 @@ class Parsed:
     notices: Sequence[str] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
     refused: Sequence[Record] = ()
+    above: Sequence[str] = ()
+    unread: Sequence[str] = ()

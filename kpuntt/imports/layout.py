@@ -41,13 +41,17 @@ class TableRow:
 
 @dataclass(slots=True)
 class Table:
-    """The table of a sheet: its rows of data, its own total row, and what was passed over."""
+    """The table of a sheet: its rows of data, its own total row, and what was passed over.
+
+    ``above`` are the cells above it, where its title stands.
+    """
 
     sheet: str
     heading: Heading
     rows: list[TableRow] = field(default_factory=list)
     total: TableRow | None = None
     notices: list[str] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
 
 
 def read_table(kind: ImportKind, book: Book, *, sheet: str = "") -> Table:
@@ -59,6 +63,8 @@ def read_table(kind: ImportKind, book: Book, *, sheet: str = "") -> Table:
     vocabulary = Vocabulary(kind)
     chosen, heading = _choose(vocabulary, book, sheet)
     table = Table(chosen.name, heading)
+    first = heading.rows[0].number
+    table.above = [cell for row in chosen.rows if row.number < first for cell in row.cells if cell]
     _name_other_sheets(table, book, chosen)
     _Reader(vocabulary, chosen, table).read()
     return table

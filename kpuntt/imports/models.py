@@ -7,7 +7,8 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from kpuntt.publishing.models import PublicationUnit
@@ -106,7 +107,14 @@ class ImportBatch(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "target_model", "target_slug", "sha256"],
+                "kind",
+                "target_model",
+                "target_slug",
+                "sha256",
+                "sheet",
+                # Two that speak of the whole province are the same, and a database counts no two
+                # NULLs as equal.
+                Coalesce("region", Value(""), output_field=models.CharField()),
                 condition=Q(state__in=LIVE),
                 name="imports_batch_one_live",
             ),

@@ -121,6 +121,8 @@ class _Parser:
             notices=[*table.notices, *self.notices],
             headings={c.name: self._place(c.name) for c in self.columns},
             refused=refused,
+            above=table.above,
+            unread=[table.heading.titles[index] for index in table.heading.unmatched],
         )
 
     def _drafts(self) -> list[Draft]:

@@ -18,16 +18,17 @@ from django.utils import timezone
 from kpuntt.activity.models import Action
 from kpuntt.activity.services import activity_add
 from kpuntt.imports.book import FileRefusedError
-from kpuntt.imports.cautions import SHORTEST_REASON
 from kpuntt.imports.comparing import Comparison
 from kpuntt.imports.files import BatchError, batch_preview, book_of
 from kpuntt.imports.limits import MAX_FILE_BYTES
 from kpuntt.imports.models import LIVE, BatchState, ImportBatch
 from kpuntt.imports.targets import target_of
+from kpuntt.imports.words import SHORTEST_REASON, explains, typed_text
 from kpuntt.imports.writing import unit_write
 from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.services import publication_accept, publication_publish
 
+_LONGEST_REASON = 500
 _CHANGED = (
     "Isi impor ini tidak sama lagi dengan yang diajukan: versi terbit atau data rujukan berubah "
     "sementara itu. Kembalikan kepada pengunggah agar dibandingkan ulang."
@@ -62,13 +63,17 @@ def batch_upload(
         target_slug=target_slug,
         is_new=is_new,
         made_by_id=actor.pk,
-        **about,
+        **_typed(about),
     )
     twin = _twin(batch)
     if twin is not None:
         return twin, False
     book = book_of(content, file_name)
     with transaction.atomic():
+        # On SQLite writers stand in a queue: those behind the first must not compare for nothing.
+        twin = _twin(batch)
+        if twin is not None:
+            return twin, False
         comparison = batch_preview(batch=batch, book=book)
         values = {
             field.attname: getattr(batch, field.attname)
@@ -86,11 +91,31 @@ def batch_upload(
     return batch, made
 
 
-_IDENTITY = ("kind", "target_model", "target_slug", "sha256")
+#: A workbook may hold a sheet for each region: each is a batch of its own.
+_IDENTITY = ("kind", "target_model", "target_slug", "sha256", "sheet", "region_id")
+#: What an uploader says about a file beside it.
+_ABOUT = ("public_note", "document", "document_values", "unit_values")
+
+
+def batch_says(*, batch: ImportBatch, about: Mapping[str, Any]) -> bool:
+    """Tell whether ``batch`` has the note, source and unit of ``about`` (see ``batch_upload``)."""
+    said = _typed(about)
+    return all(getattr(batch, name) == said[name] for name in _ABOUT if name in said)
+
+
+def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``values`` with every text in them, however deep, as it may be stored."""
+    typed: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, str):
+            typed[name] = typed_text(value)
+        else:
+            typed[name] = _typed(value) if isinstance(value, Mapping) else value
+    return typed
 
 
 def _twin(batch: ImportBatch) -> ImportBatch | None:
-    """Return the batch of the same file for the same unit that is alive, or published and current.
+    """Return the batch of the same table for the same unit that is alive, or published and current.
 
     A file whose publication was followed by another one may be uploaded anew.
     """
@@ -129,8 +154,8 @@ def batch_submit(
 def _answers(comparison: Comparison, reasons: Mapping[str, str]) -> dict[str, dict[str, str]]:
     answers = {}
     for caution in comparison.cautions:
-        reason = reasons.get(caution.key, "").strip()
-        if len(reason) < SHORTEST_REASON:
+        reason = typed_text(reasons.get(caution.key, ""), _LONGEST_REASON)
+        if not explains(reason):
             message = (
                 f"Tulis alasan, paling sedikit {SHORTEST_REASON} huruf, untuk peringatan: "
                 f"{caution.text}"
@@ -158,7 +183,8 @@ def batch_verify(*, batch: ImportBatch, actor: AbstractBaseUser) -> ImportBatch:
 @transaction.atomic
 def batch_return(*, batch: ImportBatch, actor: AbstractBaseUser, reason: str) -> ImportBatch:
     """Send a submitted or verified import back to its maker, with the reason."""
-    if not reason.strip():
+    reason = typed_text(reason)
+    if not reason:
         raise BatchError("Tulis alasan pengembalian.")
     batch = _locked(batch, BatchState.SUBMITTED, BatchState.VERIFIED)
     batch.verified_by, batch.verified_at, batch.single_person = None, None, False
@@ -193,7 +219,8 @@ def batch_publish(*, batch: ImportBatch, actor: AbstractBaseUser) -> ImportBatch
 @transaction.atomic
 def batch_discard(*, batch: ImportBatch, actor: AbstractBaseUser, reason: str) -> ImportBatch:
     """Give an import up. Its bytes are forgotten; what it was and why it went stays."""
-    if not reason.strip():
+    reason = typed_text(reason)
+    if not reason:
         raise BatchError("Tulis alasan membuang impor ini.")
     batch = _locked(batch, BatchState.PREVIEW)
     batch.content, batch.closed_at, batch.return_note = b"", timezone.now(), reason

@@ -18,18 +18,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kpuntt.imports.access import may, may_enter, may_make_new, may_upload, visible_batches
 from kpuntt.imports.book import FileRefusedError
-from kpuntt.imports.cautions import SHORTEST_REASON
 from kpuntt.imports.comparing import RowState
 from kpuntt.imports.error_workbook import error_workbook
 from kpuntt.imports.files import BatchError, book_of
 from kpuntt.imports.forms import UploadForm
 from kpuntt.imports.models import LIVE, BatchState, ImportBatch
 from kpuntt.imports.parsing import parse_book
-from kpuntt.imports.services import batch_submit, batch_taken, batch_upload
+from kpuntt.imports.services import batch_says, batch_submit, batch_taken, batch_upload
 from kpuntt.imports.showing import STATE_LABELS, Shown, ShownRow, shown_comparison
 from kpuntt.imports.steps import STEPS, Step, open_steps
 from kpuntt.imports.targets import ImportTarget, all_targets, target_of
 from kpuntt.imports.template_workbook import template_workbook
+from kpuntt.imports.words import SHORTEST_REASON
 from kpuntt.publishing.services import PublicationError
 from kpuntt.staff.scope import region_scope
 
@@ -126,7 +126,7 @@ def upload(request: HttpRequest, kind: str, *, is_new: bool) -> HttpResponse:
         except _REFUSALS as error:
             form.add_error("file", str(error))
         else:
-            return _lead_to(request, batch, made=made)
+            return _lead_to(request, batch, about, made=made)
     title = _("Terbitan baru: %(kind)s") if is_new else _("Perbaikan: %(kind)s")
     return _page(
         request,
@@ -138,11 +138,18 @@ def upload(request: HttpRequest, kind: str, *, is_new: bool) -> HttpResponse:
     )
 
 
-def _lead_to(request: HttpRequest, batch: ImportBatch, *, made: bool) -> HttpResponse:
+def _lead_to(
+    request: HttpRequest, batch: ImportBatch, about: dict[str, Any], *, made: bool
+) -> HttpResponse:
     if made:
         messages.success(request, _("Berkas diterima dan dibandingkan. Belum ada yang terbit."))
     else:
         text = _("Berkas yang sama sudah diunggah untuk terbitan ini; inilah impornya.")
+        if batch.is_live and not batch_says(batch=batch, about=about):
+            differs = _(
+                "Catatan atau sumbernya berbeda; buang impor itu dahulu bila ingin menggantinya."
+            )
+            text = f"{text} {differs}"
         messages.warning(request, text)
         if not visible_batches(_somebody(request)).filter(pk=batch.pk).exists():
             return redirect("imports")
@@ -221,10 +228,14 @@ def errors(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk, with_content=True)
     if not batch.is_live:
         raise Http404
-    book = book_of(bytes(batch.content), batch.file_name)
     kind = target_of(batch.kind).kind
-    parsed = parse_book(kind, book, sheet=batch.sheet, within=batch.region_id or "")
-    found = shown_comparison(batch).errors
+    try:
+        book = book_of(bytes(batch.content), batch.file_name)
+        parsed = parse_book(kind, book, sheet=batch.sheet, within=batch.region_id or "")
+        found = shown_comparison(batch).errors
+    except _REFUSALS as error:
+        messages.error(request, str(error))
+        return redirect(batch)
     places = {(error.sheet, error.row) for error in found}
     refused = [*parsed.refused, *parsed.records]
     refused = [record for record in refused if (record.sheet, record.row) in places]

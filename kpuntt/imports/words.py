@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 _POWER = re.compile(r"\s*<sup>\s*([0-9])\s*</sup>", re.IGNORECASE)
@@ -11,6 +12,8 @@ _EMPHASIS = re.compile(r"\*\*|\\(?=[_*])")
 _ASIDE = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"\b(?:(?:t a|ta|tahun(?: anggaran)?) )?20[0-9]{2}\b")
 _WORD = re.compile(r"[^\W_]+|\+|%")
+#: Fewer letters and digits than these explain nothing.
+SHORTEST_REASON = 10
 _BOLD = re.compile(r"<(b|strong|i)>(.*)</\1>", re.IGNORECASE | re.DOTALL)
 
 
@@ -47,3 +50,17 @@ def words_without_asides(text: str) -> str:
 def words_without_year(text: str) -> str:
     """Return the words without a year: ``Realisasi TA 2024`` is ``realisasi``."""
     return " ".join(_YEAR.sub(" ", words_without_asides(text)).split())
+
+
+def typed_text(text: str, longest: int | None = None) -> str:
+    """Return what somebody typed without control characters, at most ``longest`` letters of it.
+
+    Line breaks and tabs stay. PostgreSQL stores no NUL, and nobody types the others.
+    """
+    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return kept.strip()[:longest]
+
+
+def explains(text: str) -> bool:
+    """Tell whether a text has letters enough to be a reason: a row of points has none."""
+    return sum(char.isalnum() for char in text) >= SHORTEST_REASON

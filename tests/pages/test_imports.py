@@ -16,7 +16,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kpuntt.activity.models import Activity
+from kpuntt.imports.book import FileRefusedError
 from kpuntt.imports.models import BatchState, ImportBatch
+from kpuntt.publishing.services import publication_amend, publication_withdraw
 from kpuntt.staff.models import StaffProfile
 from kpuntt.staff.roles import RoleName
 from tests.pages.html import Page, body_of
@@ -131,6 +133,66 @@ def test_errors_name_place_value_and_remedy_and_come_as_a_workbook(operator: Cli
     assert _state(batch) == BatchState.PREVIEW
 
 
+def test_refused_rows_of_a_unit_that_was_withdrawn_are_no_file_but_a_sentence(
+    operator: Client, bob: User
+) -> None:
+    batch = _batch(operator, roll_csv(r5307="23.06"))
+    publication_withdraw(unit=current(), actor=bob, reason="Salah.")
+    response = operator.get(f"/admin/impor/{batch.pk}/kesalahan.xlsx", follow=True)
+    assert response.redirect_chain == [(f"/admin/impor/{batch.pk}/", 302)]
+    assert "tidak terbit lagi" in response.content.decode()
+    assert not Activity.objects.filter(action="ekspor").exists()
+
+
+def test_refused_rows_are_a_sentence_while_another_file_is_being_read(
+    operator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_arguments: Any) -> None:
+        raise FileRefusedError("Berkas lain sedang dibaca.")
+
+    batch = _batch(operator, roll_csv(r5307="23.06"))
+    monkeypatch.setattr("kpuntt.imports.views.book_of", busy)
+    response = operator.get(f"/admin/impor/{batch.pk}/kesalahan.xlsx", follow=True)
+    assert "Berkas lain sedang dibaca." in response.content.decode()
+
+
+def test_control_characters_in_a_reason_are_left_out_and_it_is_cut(operator: Client) -> None:
+    batch = _batch(operator, roll_csv(r5307=1))
+    assert _submit(operator, batch, f"\x00{WHY}\x07" + "a" * 600).status_code == 302
+    batch.refresh_from_db()
+    reasons = {answer["reason"] for answer in batch.reasons.values()}
+    assert reasons == {(WHY + "a" * 600)[:500]}
+
+
+@pytest.mark.parametrize("field", ["public_note", "sheet", "source_title", "source_number"])
+def test_a_nul_in_what_is_said_about_a_file_is_refused_in_a_sentence(
+    operator: Client, field: str
+) -> None:
+    assert _send(operator, roll_csv(r5307=1), **{field: f"{NOTE}\x00"}).status_code == 200
+    assert not ImportBatch.objects.exists()
+
+
+@pytest.mark.parametrize("text", [".", ". . . . . . . . . .", "..........", "salah"])
+def test_a_note_or_reason_is_written_in_words(operator: Client, text: str) -> None:
+    response = _send(operator, roll_csv(r5307=1), public_note=text)
+    assert "Jelaskan dengan kata-kata, paling sedikit 10 huruf." in response.content.decode()
+    batch = _batch(operator, roll_csv(r5307=1))
+    assert _step(operator, batch, "buang", reason=text) == 200
+    assert _state(batch) == BatchState.PREVIEW
+
+
+def test_a_draft_in_the_making_is_said_at_the_upload_and_on_the_page(
+    operator: Client, alice: User
+) -> None:
+    batch = _batch(operator, roll_csv(r5307=120_123))
+    draft = publication_amend(unit=current(), actor=alice, public_note=NOTE)
+    said = f"Versi {draft.version} sedang disusun; terbitkan atau buang itu dahulu."
+    assert said in _send(operator, roll_csv(r5307=120_124)).content.decode()
+    assert said in operator.post(f"/admin/impor/{batch.pk}/ajukan/").content.decode()
+    assert _state(batch) == BatchState.PREVIEW
+    assert ImportBatch.objects.count() == 1
+
+
 def test_an_import_waits_on_the_first_page_of_whoever_is_next(
     operator: Client, checker: Client
 ) -> None:
@@ -160,6 +222,21 @@ def test_the_same_file_leads_to_the_import_that_is_there(operator: Client) -> No
     assert response.headers["Location"] == f"/admin/impor/{batch.pk}/"
     assert "sudah diunggah" in operator.get(response.headers["Location"]).content.decode()
     assert ImportBatch.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "other", [{"public_note": "Catatan yang lain sama sekali."}, {"source_title": "Sumber lain"}]
+)
+def test_the_same_file_with_another_note_or_source_says_that_it_is_not_taken(
+    operator: Client, other: dict[str, str]
+) -> None:
+    batch = _batch(operator, roll_csv(r5307=1))
+    page = operator.get(_send(operator, roll_csv(r5307=1)).headers["Location"])
+    assert "Catatan atau sumbernya berbeda" not in page.content.decode()
+    page = operator.get(_send(operator, roll_csv(r5307=1), **other).headers["Location"])
+    assert "buang impor itu dahulu bila ingin menggantinya" in page.content.decode()
+    batch.refresh_from_db()
+    assert batch.public_note == NOTE
 
 
 @pytest.mark.parametrize(

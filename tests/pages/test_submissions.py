@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from kpuntt.activity.models import Activity
 from kpuntt.caching.models import Generation
 from performance.models import PerformanceReport
 from tests.unit.voters.pdfs import PLAIN, pdf
@@ -147,6 +148,27 @@ def test_the_minutes_are_handed_out_to_staff_as_a_download_only(operator: Client
     assert {"private", "no-store"} <= set(response.headers["Cache-Control"].split(", "))
     assert Client().get(row.minutes.url).status_code == 302
     assert Client().get(f"/berita/gambar/{row.minutes.name}").status_code == 404
+
+
+def test_minutes_that_leave_as_a_file_are_in_the_log(
+    operator: Client, staff_client: StaffClient
+) -> None:
+    _change(operator, _row("53.01"), minutes=SimpleUploadedFile("a.pdf", PLAIN))
+    address = _row("53.01").minutes.url
+    operator.head(address).close()
+    staff_client("lain").get(address)
+    assert not Activity.objects.filter(action="ekspor").exists()
+    operator.get(address).close()
+    taken = Activity.objects.get(action="ekspor")
+    assert (taken.actor_name, taken.area, taken.model) == (
+        "operator",
+        "submissions",
+        "voters.submission",
+    )
+    assert (taken.slug, taken.note) == (
+        "53.01 Semester I 2025",
+        "berita-acara-53.01-2025.pdf",
+    )
 
 
 def test_staff_without_the_permission_do_not_get_the_minutes(

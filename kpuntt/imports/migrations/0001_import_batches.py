@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
@@ -133,8 +134,15 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(
+                        models.F("kind"),
+                        models.F("target_model"),
+                        models.F("target_slug"),
+                        models.F("sha256"),
+                        models.F("sheet"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "region", models.Value(""), output_field=models.CharField()
+                        ),
                         condition=models.Q(("state__in", ("pratinjau", "diajukan", "diperiksa"))),
-                        fields=("kind", "target_model", "target_slug", "sha256"),
                         name="imports_batch_one_live",
                     ),
                     models.CheckConstraint(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -24,6 +26,7 @@ from kpuntt.imports.services import (
 from kpuntt.provenance.models import Citation, Document
 from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.services import publication_amend, publication_withdraw
+from kpuntt.regions.models import Region
 from tests.unit.kpuntt.imports.uploads import (
     DPT,
     NOTE,
@@ -148,7 +151,7 @@ def test_a_new_roll_is_made_from_the_form_and_the_file(alice: User, bob: User) -
     assert (roll.version, roll.lines.count(), roll.made_by) == (1, 23, alice)
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "pendek", "123456789 "])
+@pytest.mark.parametrize("reason", ["", "   ", "pendek", "123456789 ", ". . . . . . . . ."])
 def test_a_caution_needs_a_reason_of_ten_letters(alice: User, reason: str) -> None:
     batch = upload(alice, roll_csv(r5307=1))
     given = dict.fromkeys(reasons(batch), reason)
@@ -156,6 +159,40 @@ def test_a_caution_needs_a_reason_of_ten_letters(alice: User, reason: str) -> No
         batch_submit(batch=batch, actor=alice, reasons=given)
     batch.refresh_from_db()
     assert batch.state == BatchState.PREVIEW
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("REKAPITULASI DPT PEMILU 2029", ["menyebut tahun 2029"]),
+        ("REKAPITULASI DPS PILKADA 2024", ["menyebut “DPS”"]),
+        ("REKAPITULASI DPS PEMILU 2029", ["menyebut tahun 2029", "menyebut “DPS”"]),
+        ("REKAPITULASI DPT PILKADA 2024", []),
+        ("HASIL PERBAIKAN DPS MENJADI DPT, 2023–2024", []),
+        ("KPU PROVINSI NTT", []),
+    ],
+)
+def test_a_title_that_names_another_stage_or_year_needs_a_reason(
+    alice: User, title: str, said: list[str]
+) -> None:
+    content = f'"{title}",,,,\n'.encode() + roll_csv(r5307=120_000)
+    cautions = batch_preview(batch=upload(alice, content)).cautions
+    texts = [item.text for item in cautions if item.key.startswith("salah-berkas")]
+    assert len(texts) == len(said)
+    assert all(part in text for part, text in zip(said, texts, strict=True))
+
+
+def test_a_heading_that_another_table_must_have_needs_a_reason(alice: User) -> None:
+    head, *rows = roll_csv(r5307=120_000).decode().splitlines()
+    for heading, count in (("Alasan", 1), ("Catatan petugas", 0)):
+        content = "\n".join([f"{head},{heading}", *[f"{row},Meninggal" for row in rows]]).encode()
+        cautions = batch_preview(batch=upload(alice, content)).cautions
+        texts = [item.text for item in cautions if item.key.startswith("salah-berkas")]
+        assert (
+            texts
+            == ["Kolom “Alasan” adalah kolom wajib tabel “Alasan pemilih TMS dan pemilih baru”."]
+            * count
+        )
 
 
 def test_reasons_are_kept_with_their_cautions(alice: User) -> None:
@@ -198,6 +235,15 @@ def test_the_database_refuses_a_lost_row(alice: User) -> None:
         ImportBatch.objects.filter(pk=batch.pk).update(rows_in=23)
 
 
+def test_what_was_typed_is_stored_without_control_characters(alice: User) -> None:
+    about = {"public_note": f"{NOTE}\x00\x07\nLihat \x1bberita acara.", "sheet": "\x00"}
+    source = {**SOURCE, "title": f"\x00{SOURCE['title']}\x7f"}
+    batch = upload(alice, roll_csv(r5307=1), document_values=source, **about)
+    batch.refresh_from_db()
+    assert batch.public_note == f"{NOTE}\nLihat berita acara."
+    assert (batch.sheet, batch.document_values) == ("", SOURCE)
+
+
 def test_only_the_uploader_submits(alice: User, bob: User) -> None:
     with pytest.raises(BatchError, match="Hanya pengunggahnya"):
         submit(upload(alice, roll_csv(r5307=1)), bob)
@@ -226,6 +272,53 @@ def test_the_same_file_for_another_unit_is_another_batch(alice: User) -> None:
     upload(alice, roll_csv(r5307=1))
     _batch, made = upload_twice(alice, roll_csv(r5307=1), target_slug="dpt-pemilu-2024")
     assert made
+
+
+TWO_SHEETS = {
+    "Sikka": [["Wilayah", "Laki-laki", "Perempuan", "Jumlah"], ["53.07.01", 10, 12, 22]],
+    "Ende": [["Wilayah", "Laki-laki", "Perempuan", "Jumlah"], ["53.08.01", 5, 6, 11]],
+}
+
+
+def _two_sheets() -> bytes:
+    book = openpyxl.Workbook(write_only=True)
+    for name, rows in TWO_SHEETS.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_a_workbook_with_a_sheet_for_each_regency_is_imported_for_each(alice: User) -> None:
+    content = _two_sheets()
+    made = [
+        upload_twice(
+            alice,
+            content,
+            file_name="dpt.xlsx",
+            sheet=sheet,
+            region=Region.objects.get(code=code),
+        )
+        for sheet, code in (("Sikka", "53.07"), ("Ende", "53.08"), ("Ende", "53.08"))
+    ]
+    assert [new for _batch, new in made] == [True, True, False]
+    assert [batch.rows_new for batch, _new in made] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("field", ["kind", "target_model", "target_slug", "sha256", "sheet"])
+def test_the_database_holds_one_live_batch_of_a_table_of_the_whole_province(
+    alice: User, field: str
+) -> None:
+    batch = upload(alice, roll_csv(r5307=1))
+    assert batch.region is None
+    batch.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        batch.save(force_insert=True)
+    batch.pk = None
+    setattr(batch, field, "0" * 64 if field == "sha256" else "lain")
+    batch.save(force_insert=True)
 
 
 def test_a_publication_in_between_stops_the_import(alice: User, bob: User) -> None:
@@ -268,7 +361,7 @@ def test_a_draft_in_the_making_stops_a_correction_by_import(alice: User, bob: Us
     batch = submit(upload(alice, roll_csv(r5307=120_000)), alice)
     batch_verify(batch=batch, actor=bob)
     publication_amend(unit=current(), actor=alice, public_note=NOTE)
-    with pytest.raises(Exception, match="sedang disusun"):
+    with pytest.raises(BatchError, match="Versi 2 sedang disusun"):
         batch_publish(batch=batch, actor=bob)
     batch.refresh_from_db()
     assert batch.state == BatchState.VERIFIED
