@@ -37,10 +37,10 @@ def account_state(pk: int) -> dict[str, str]:
     }
 
 
-def account_change_log(*, user: User, actor: User, before: Mapping[str, str] | None) -> None:
+def account_change_log(*, user: User, actor: User | None, before: Mapping[str, str] | None) -> None:
     """Write old → new of what differs from ``before``; without it, the account has been made.
 
-    What is as it was leaves no row.
+    A command has no ``actor``. What is as it was leaves no row.
     """
     after = account_state(user.pk)
     old = before or {}
@@ -54,7 +54,7 @@ def account_change_log(*, user: User, actor: User, before: Mapping[str, str] | N
         account_row(user=user, actor=actor, note=f"{verb} ({'; '.join(parts)}).")
 
 
-def account_row(*, user: User, actor: User, note: str) -> None:
+def account_row(*, user: User, actor: User | None, note: str) -> None:
     """Write one row of what happened to an account into the activity log."""
     activity_add(
         action=Action.ACCOUNT,

@@ -14,6 +14,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from kpuntt.regions.models import Region
+from kpuntt.staff.accounts import account_change_log, account_state
 from kpuntt.staff.models import StaffProfile
 from kpuntt.staff.roles import RoleName, check_roles
 
@@ -41,6 +42,7 @@ class Command(BaseCommand):
             username=options["username"],
             defaults={"is_staff": True, "is_superuser": options["superuser"]},
         )
+        before = None if created else account_state(user.pk)
         if not user.is_staff:
             raise CommandError(f"Akun {user.username} bukan akun staf; tautannya tidak berguna.")
         if created:
@@ -49,6 +51,7 @@ class Command(BaseCommand):
             user.email = options["email"]
         user.save(update_fields=["password", "email"])
         self._place(user, options["role"], options["region"])
+        account_change_log(user=user, actor=None, before=before)
         token = default_token_generator.make_token(user)
         path = reverse("invitation", args=[urlsafe_base64_encode(force_bytes(user.pk)), token])
         return f"{options['address'].rstrip('/')}{path}"

@@ -65,7 +65,9 @@ def _content(lines: Any) -> list[dict[str, Any]]:
     skipped = {"id", "report_id", "snapshot_id", "citation_id", "parent_id", "objective_id"}
     return [
         {name: value for name, value in row.items() if name not in skipped}
-        for row in lines.order_by("order").values()
+        for row in sorted(
+            lines.values(), key=lambda row: (row.get("order", 0), row.get("suborder", 0), row["id"])
+        )
     ]
 
 

@@ -287,6 +287,16 @@ def test_an_invitation_keeps_the_same_rules(arguments: list[str], sentence: str)
     assert not User.objects.filter(username="baru").exists()
 
 
+def test_an_invitation_is_written_into_the_log() -> None:
+    role = ["--role", "Pemeriksa"]
+    call_command("invite_staff", "baru", *role, stdout=StringIO())
+    call_command("invite_staff", "baru", "--role", "Penerbit", stdout=StringIO())
+    notes = [row.note for row in Activity.objects.filter(slug="baru").order_by("number")]
+    assert "Akun dibuat" in notes[0]
+    assert "peran: — → Pemeriksa" in notes[0]
+    assert notes[1] == "Akun diubah (peran: Pemeriksa → Pemeriksa, Penerbit)."
+
+
 def test_an_invitation_before_the_roles_are_there_says_what_to_do() -> None:
     Group.objects.all().delete()
     with pytest.raises(CommandError, match="Jalankan setup_roles"):
