@@ -6,13 +6,14 @@ page of its rows. The steps never use what is kept here: they read and compare a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.core.cache import cache
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +27,7 @@ from kpuntt.imports.kinds import CellError
 from kpuntt.imports.models import ImportBatch
 
 _SECONDS_KEPT = 3600
+_ROWS_PER_PAGE = 50
 
 STATE_LABELS = {
     RowState.NEW: gettext_lazy("Baru"),
@@ -102,3 +104,19 @@ def _text(value: Any) -> str:
     if isinstance(value, int | Decimal):
         return format_figure(value)
     return format_date(value) if isinstance(value, date) else str(value)
+
+
+def rows_of_page(shown: Shown | None, query: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the rows of the chosen state and page; an address that makes no sense shows all."""
+    if shown is None:
+        return {}
+    chosen = query.get("keadaan", "")
+    if chosen not in {state.value for state in RowState}:
+        chosen = ""
+    rows = [row for row in shown.rows if not chosen or row.state == chosen]
+    page: Page[ShownRow] = Paginator(rows, _ROWS_PER_PAGE).get_page(query.get("halaman"))
+    states = [
+        (state.value, label, sum(1 for row in shown.rows if row.state == state))
+        for state, label in STATE_LABELS.items()
+    ]
+    return {"rows": page, "chosen": chosen, "states": states, "row_count": len(shown.rows)}

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,14 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kpuntt.imports.access import may, may_enter, may_make_new, may_upload, visible_batches
 from kpuntt.imports.book import FileRefusedError
-from kpuntt.imports.comparing import RowState
 from kpuntt.imports.error_workbook import error_workbook
 from kpuntt.imports.files import BatchError, book_of
 from kpuntt.imports.forms import UploadForm
 from kpuntt.imports.models import LIVE, BatchState, ImportBatch
 from kpuntt.imports.parsing import parse_book
 from kpuntt.imports.services import batch_says, batch_submit, batch_taken, batch_upload
-from kpuntt.imports.showing import STATE_LABELS, Shown, ShownRow, shown_comparison
+from kpuntt.imports.showing import rows_of_page, shown_comparison
 from kpuntt.imports.steps import STEPS, Step, open_steps
 from kpuntt.imports.targets import ImportTarget, all_targets, target_of
 from kpuntt.imports.template_workbook import template_workbook
@@ -34,7 +32,6 @@ from kpuntt.publishing.services import PublicationError
 from kpuntt.staff.scope import region_scope
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ROWS_PER_PAGE = 50
 _CLOSED_SHOWN = 20
 _REFUSALS = (BatchError, FileRefusedError, PublicationError)
 
@@ -202,24 +199,8 @@ def _show(request: HttpRequest, batch: ImportBatch, given: Any = None) -> HttpRe
             and not shown.errors
             and may(user, "change", batch)
         ),
-        **_rows(request, shown),
+        **rows_of_page(shown, request.GET),
     )
-
-
-def _rows(request: HttpRequest, shown: Shown | None) -> dict[str, Any]:
-    """Return the rows of the chosen state and page; an address that makes no sense shows all."""
-    if shown is None:
-        return {}
-    chosen = request.GET.get("keadaan", "")
-    if chosen not in {state.value for state in RowState}:
-        chosen = ""
-    rows = [row for row in shown.rows if not chosen or row.state == chosen]
-    page: Page[ShownRow] = Paginator(rows, _ROWS_PER_PAGE).get_page(request.GET.get("halaman"))
-    states = [
-        (state.value, label, sum(1 for row in shown.rows if row.state == state))
-        for state, label in STATE_LABELS.items()
-    ]
-    return {"rows": page, "chosen": chosen, "states": states, "row_count": len(shown.rows)}
 
 
 @require_safe
