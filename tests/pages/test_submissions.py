@@ -155,10 +155,10 @@ def test_minutes_that_leave_as_a_file_are_in_the_log(
 ) -> None:
     _change(operator, _row("53.01"), minutes=SimpleUploadedFile("a.pdf", PLAIN))
     address = _row("53.01").minutes.url
-    operator.head(address).close()
+    b"".join(operator.head(address))
     staff_client("lain").get(address)
     assert not Activity.objects.filter(action="ekspor").exists()
-    operator.get(address).close()
+    b"".join(operator.get(address))
     taken = Activity.objects.get(action="ekspor")
     assert (taken.actor_name, taken.area, taken.model) == (
         "operator",
