@@ -40,6 +40,7 @@ REGIONS = Dataset(
         "kode Kemendagri. Kode BPS tampak serupa tetapi menunjuk tempat lain."
     ),
     areas=("regions",),
+    key=("kode_wilayah",),
     licence=ODBL,
     rhythm=_("Bila keputusan menteri tentang kode wilayah berubah"),
     attribution=(
@@ -113,6 +114,7 @@ FINDINGS = Dataset(
         "tidak mengubah angka dan tidak menahan penerbitan."
     ),
     areas=("quality", "regions"),
+    key=("bidang", "subjek", "kode_aturan", "tempat"),
     rhythm=_("Setiap ada penerbitan"),
     rows=lambda: Finding.objects.order_by("area", "subject", "rule", "place"),
     filters=(
@@ -197,6 +199,7 @@ DOCUMENTS = Dataset(
     title=_("Dokumen sumber"),
     description=_("Dokumen yang menjadi asal setiap angka di portal ini."),
     areas=("provenance",),
+    key=("kode",),
     rhythm=_("Setiap ada dokumen baru"),
     rows=lambda: Document.objects.order_by("slug"),
     filters=(

@@ -35,8 +35,10 @@ NEWS = Dataset(
         "Kabar resmi KPU Provinsi NTT: tanggal, judul, ringkasan, dan alamat setiap berita."
     ),
     areas=("news", "regions", "provenance"),
+    key=("alamat",),
+    unit="",
     rhythm=_("Setiap ada kabar"),
-    rows=lambda: Post.objects.published().newest_first(),
+    rows=Post.objects.newest_first,
     filters=(
         Filter(
             "kategori",

@@ -52,10 +52,12 @@ class EvidenceQuerySet(models.QuerySet[Row_co]):
     """Reads of the rows of evidence tables."""
 
     def published(self) -> Self:
-        """Return the rows of current versions, newest report first, in the order of the source."""
-        return self.filter(objective__report__state=PublicationState.PUBLISHED).order_by(
-            "-objective__report__year", "order", "pk"
-        )
+        """Return the rows of current versions, as printed."""
+        return self.filter(objective__report__state=PublicationState.PUBLISHED).as_printed()
+
+    def as_printed(self) -> Self:
+        """Order by report, the newest first, and in it as the source does."""
+        return self.order_by("-objective__report__year", "order", "pk")
 
     def about(self, code: str) -> Self:
         """Keep the rows about one region."""

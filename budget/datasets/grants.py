@@ -36,8 +36,10 @@ GRANTS = Dataset(
         "Baris jumlah adalah jumlah yang tercetak, bukan hasil penjumlahan; kode wilayahnya kosong."
     ),
     areas=("budget", "regions", "provenance"),
+    key=("tahun", "urutan"),
+    unit="report",
     rhythm=_("Sekali setiap pemilihan kepala daerah"),
-    rows=lambda: GrantLine.objects.published().order_by("-report__year", "report", "order"),
+    rows=lambda: GrantLine.objects.order_by("-report__year", "report", "order"),
     filters=(
         Filter(
             "tahun",

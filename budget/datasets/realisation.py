@@ -29,8 +29,10 @@ REALISATION = Dataset(
         "yang tidak dirinci dalam sumber; kode_tercetak-nya kosong. Hibah pemilihan tidak termasuk."
     ),
     areas=("budget", "provenance"),
+    key=("tahun", "bulan", "basis", "kode"),
+    unit="snapshot",
     rhythm=_("Setiap laporan realisasi; 2024 hanya akhir tahun"),
-    rows=lambda: BudgetLine.objects.published().as_printed(),
+    rows=BudgetLine.objects.as_printed,
     filters=(
         Filter(
             "tahun",

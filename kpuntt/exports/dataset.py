@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
+
+from kpuntt.caching.models import Generation
+from kpuntt.publishing.models import PublicationState, PublicationUnit
 
 Row = tuple[Any, ...]
 _WHOLE = Decimal(1)
@@ -112,11 +116,27 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Which versions of the rows are meant: those current at ``at``, changed at ``since`` or later.
+
+    None for ``at`` is now; None for ``since`` asks for all rows.
+    """
+
+    at: datetime | None = None
+    since: datetime | None = None
+
+
+NOW = Span()
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """A table that the public may read, download and cite.
 
-    ``rows`` returns the published rows in their natural order; ``areas`` are the areas whose
-    publications can change them.
+    ``rows`` returns the rows in their natural order, those of all versions where the dataset has a
+    ``unit``: the ORM path from a row to its unit of publication, empty if the row is the unit
+    itself, None if the rows are not published unit by unit. ``key`` are the columns whose values
+    name a row in every version; ``areas`` are the areas whose publications can change the rows.
     """
 
     name: str
@@ -125,6 +145,8 @@ class Dataset:
     columns: tuple[Column, ...]
     rows: Callable[[], QuerySet[Any]]
     areas: tuple[str, ...]
+    key: tuple[str, ...]
+    unit: str | None = None
     filters: tuple[Filter, ...] = ()
     rhythm: Text = ""
     attribution: str = ""
@@ -134,15 +156,26 @@ class Dataset:
         """Return the column of this machine name; ``KeyError`` if there is none."""
         return {column.name: column for column in self.columns}[name]
 
+    @property
+    def unit_model(self) -> type[PublicationUnit] | None:
+        """The kind of unit that the rows are published in; None if they are in none."""
+        if self.unit is None:
+            return None
+        model: Any = self.rows().model
+        for name in filter(None, self.unit.split("__")):
+            model = model._meta.get_field(name).related_model
+        return cast("type[PublicationUnit]", model)
+
     def queryset(
-        self, criteria: Mapping[str, str] | None = None, order: str = ""
+        self, criteria: Mapping[str, str] | None = None, order: str = "", span: Span = NOW
     ) -> QuerySet[Any, Row]:
-        """Return the rows that meet ``criteria`` as tuples in column order.
+        """Return the published rows that meet ``criteria`` as tuples in column order.
 
         ``criteria`` maps filter names to values already checked against their choices; ``order``
-        is a column name, with a minus in front for descending.
+        is a column name, with a minus in front for descending; ``span`` is the moment they are
+        read as of and what they must have changed since.
         """
-        queryset = self._filtered(criteria or {})
+        queryset = self._filtered(criteria or {}, span)
         if order:
             expression = self.column(order.removeprefix("-")).expression()
             direction = (
@@ -153,18 +186,43 @@ class Dataset:
             queryset = queryset.order_by(direction, *_ordering(queryset))
         return queryset.values_list(*(column.expression() for column in self.columns))
 
-    def distinct(self, name: str, criteria: Mapping[str, str]) -> list[Any]:
+    def distinct(self, name: str, criteria: Mapping[str, str], span: Span = NOW) -> list[Any]:
         """Return the distinct values of one column among the rows that meet ``criteria``."""
-        queryset = self._filtered(criteria).order_by()
+        queryset = self._filtered(criteria, span).order_by()
         values = queryset.values_list(self.column(name).expression(), flat=True).distinct()
         return sorted(value for value in values if value is not None)
 
-    def _filtered(self, criteria: Mapping[str, str]) -> QuerySet[Any]:
-        queryset = self.rows()
+    def _filtered(self, criteria: Mapping[str, str], span: Span) -> QuerySet[Any]:
+        queryset = self._changed_since(self._published(span.at), span.since)
         for item in self.filters:
             if item.name in criteria:
                 queryset = item.apply(queryset, criteria[item.name])
         return queryset
+
+    def _published(self, at: datetime | None) -> QuerySet[Any]:
+        """Return the rows of the versions that are current, or were at the moment ``at``."""
+        model, rows = self.unit_model, self.rows()
+        if model is None:
+            if at is not None:
+                message = f"dataset {self.name} keeps no versions"
+                raise ValueError(message)
+            return rows
+        if at is None:
+            return rows.filter(**{self._on_unit("state"): PublicationState.PUBLISHED})
+        versions = model._default_manager.current_at(at)  # type: ignore[attr-defined]
+        return rows.filter(**{f"{self.unit or 'pk'}__in": versions.values("pk")})
+
+    def _changed_since(self, rows: QuerySet[Any], since: datetime | None) -> QuerySet[Any]:
+        """Narrow to rows that can have changed since then: never fewer, at times more."""
+        if since is None:
+            return rows
+        if self.unit is not None:
+            return rows.filter(**{self._on_unit("published_at__gte"): since})
+        changed = Generation.objects.filter(area=self.areas[0], changed_at__gte=since)
+        return rows if changed.exists() else rows.none()
+
+    def _on_unit(self, field: str) -> str:
+        return f"{self.unit}__{field}" if self.unit else field
 
     def finish(self, row: Row) -> Row:
         """Drop the zeros that the database adds to whole numbers in columns of mixed precision."""
@@ -173,9 +231,11 @@ class Dataset:
             for column, value in zip(self.columns, row, strict=True)
         )
 
-    def iterate(self, criteria: Mapping[str, str] | None = None, order: str = "") -> Iterator[Row]:
+    def iterate(
+        self, criteria: Mapping[str, str] | None = None, order: str = "", span: Span = NOW
+    ) -> Iterator[Row]:
         """Yield the rows one by one; memory does not grow with their number."""
-        for row in self.queryset(criteria, order).iterator(chunk_size=2000):
+        for row in self.queryset(criteria, order, span).iterator(chunk_size=2000):
             yield self.finish(row)
 
 

@@ -5,6 +5,7 @@ Lines never have a status of their own; the roll, report, snapshot or post that 
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar, Self, TypeVar
 
 from django.conf import settings
@@ -54,6 +55,13 @@ class PublicationQuerySet(models.QuerySet[Unit_co]):
         )
         states = [PublicationState.PUBLISHED, PublicationState.SUPERSEDED]
         return self.filter(Exists(current), state__in=states)
+
+    def current_at(self, moment: datetime) -> Self:
+        """Return the versions that the public saw at ``moment``, of units not withdrawn since."""
+        later = self.model._default_manager.filter(
+            slug=OuterRef("slug"), version__gt=OuterRef("version"), published_at__lte=moment
+        )
+        return self.readable().filter(~Exists(later), published_at__lte=moment)
 
 
 class PublicationUnit(models.Model):

@@ -56,7 +56,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """All datasets."""
     as_of = data_as_of(*CATALOGUE.values())
     rows = [
-        {"dataset": dataset, "rows": dataset.rows().count(), "as_of": as_of[dataset.name]}
+        {"dataset": dataset, "rows": dataset.queryset().count(), "as_of": as_of[dataset.name]}
         for dataset in CATALOGUE.values()
     ]
     return render(request, "portal/catalogue.html", {"rows": rows})
@@ -96,7 +96,7 @@ def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
         "share": Share(
             dataset_sentence(
                 dataset,
-                rows=dataset.rows().count() if query.criteria else paginator.count,
+                rows=dataset.queryset().count() if query.criteria else paginator.count,
                 as_of=timezone.localtime(as_of).date() if as_of else None,
             ),
             request.path,

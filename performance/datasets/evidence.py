@@ -44,8 +44,10 @@ OFFICES = Dataset(
         "kondisi, dan luas. Satu satuan kerja dapat mempunyai beberapa gedung."
     ),
     areas=AREAS,
+    key=("tahun", "nomor", "kepemilikan"),
+    unit="objective__report",
     rhythm=YEARLY,
-    rows=OfficeBuilding.objects.published,
+    rows=OfficeBuilding.objects.as_printed,
     filters=(YEAR_FILTER, region_filter()),
     columns=(
         YEAR_COLUMN,
@@ -94,8 +96,10 @@ LEGAL_DOCUMENTS = Dataset(
         "dan lewat web. Baris jumlah adalah jumlah yang tercetak, bukan hitungan portal."
     ),
     areas=AREAS,
+    key=("tahun", "urutan"),
+    unit="objective__report",
     rhythm=YEARLY,
-    rows=LegalDocumentCount.objects.published,
+    rows=LegalDocumentCount.objects.as_printed,
     filters=(YEAR_FILTER, region_filter()),
     columns=(
         YEAR_COLUMN,
@@ -123,8 +127,10 @@ STAFF = Dataset(
         "pegawai laporan kinerja. Baris TOTAL adalah jumlah yang tercetak."
     ),
     areas=AREAS,
+    key=("tahun", "urutan"),
+    unit="objective__report",
     rhythm=YEARLY,
-    rows=StaffCount.objects.published,
+    rows=StaffCount.objects.as_printed,
     filters=(YEAR_FILTER,),
     columns=(
         YEAR_COLUMN,
@@ -161,8 +167,10 @@ AWARDS = Dataset(
         "berkaitan dipilih oleh portal."
     ),
     areas=AREAS,
+    key=("tahun", "nomor_sasaran", "urutan"),
+    unit="objective__report",
     rhythm=YEARLY,
-    rows=Award.objects.published,
+    rows=Award.objects.as_printed,
     filters=(YEAR_FILTER,),
     columns=(
         YEAR_COLUMN,

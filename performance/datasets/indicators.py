@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from kpuntt.exports.columns import BOOLEAN, DECIMAL, INTEGER, NOTE, SOURCE_COLUMNS, TEXT
 from kpuntt.exports.dataset import Column, Dataset, Filter
-from kpuntt.publishing.models import PublicationState
 from performance.datasets.columns import (
     AREAS,
     YEARLY,
@@ -29,8 +28,6 @@ from performance.models import (
     UnitKind,
 )
 
-PUBLISHED = PublicationState.PUBLISHED
-
 
 def _results() -> QuerySet[Result]:
     """Return the results of BAB III, joined with two targets: that table's and the agreement's."""
@@ -44,9 +41,9 @@ def _results() -> QuerySet[Result]:
         )
     }
     results = Result.objects.annotate(**joined)
-    return results.filter(
-        indicator__objective__report__state=PUBLISHED, document=PlanDocument.REPORT
-    ).order_by("-indicator__objective__report__year", "indicator__number")
+    return results.filter(document=PlanDocument.REPORT).order_by(
+        "-indicator__objective__report__year", "indicator__number"
+    )
 
 
 INDICATORS = Dataset(
@@ -58,6 +55,8 @@ INDICATORS = Dataset(
         "disebut; capaian tercetak tidak diubah."
     ),
     areas=AREAS,
+    key=("tahun", "kode"),
+    unit="indicator__objective__report",
     rhythm=YEARLY,
     rows=_results,
     filters=(year_filter("indicator__objective__report__"),),
@@ -187,8 +186,10 @@ TARGETS = Dataset(
         "Perjanjian Kinerja adalah dokumen yang ditandatangani."
     ),
     areas=AREAS,
+    key=("tahun", "kode", "dokumen"),
+    unit="indicator__objective__report",
     rhythm=YEARLY,
-    rows=lambda: Target.objects.filter(indicator__objective__report__state=PUBLISHED).order_by(
+    rows=lambda: Target.objects.order_by(
         "-indicator__objective__report__year", "indicator__number", "pk"
     ),
     filters=(
@@ -231,11 +232,11 @@ OBJECTIVES = Dataset(
     title=_("Sasaran strategis"),
     description=_("Sasaran strategis tahunan menurut Perjanjian Kinerja, ejaan seperti tercetak."),
     areas=AREAS,
+    key=("tahun", "nomor"),
+    unit="report",
     rhythm=YEARLY,
-    rows=lambda: (
-        Objective.objects.filter(report__state=PUBLISHED)
-        .annotate(indicator_count=Count("indicators"))
-        .order_by("-report__year", "number")
+    rows=lambda: Objective.objects.annotate(indicator_count=Count("indicators")).order_by(
+        "-report__year", "number"
     ),
     filters=(year_filter("report__"),),
     columns=(
@@ -260,8 +261,10 @@ MITIGATIONS = Dataset(
         "Tindakan pencegahan dan mitigasi risiko setiap sasaran, diringkas dari laporan kinerja."
     ),
     areas=AREAS,
+    key=("tahun", "nomor_sasaran", "urutan"),
+    unit="objective__report",
     rhythm=YEARLY,
-    rows=lambda: Mitigation.objects.filter(objective__report__state=PUBLISHED).order_by(
+    rows=lambda: Mitigation.objects.order_by(
         "-objective__report__year", "objective__number", "order"
     ),
     filters=(year_filter("objective__report__"),),

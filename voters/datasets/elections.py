@@ -15,7 +15,6 @@ from kpuntt.exports.columns import (
     region_filter,
 )
 from kpuntt.exports.dataset import Column, Dataset, Filter
-from kpuntt.publishing.models import PublicationState
 from voters.datasets.columns import AREAS, count, election_column, election_filter
 from voters.models import ContestStatus, ElectionStage, LogisticsItem, Vote
 
@@ -27,10 +26,10 @@ RESULTS = Dataset(
         "resmi dan hasil sementara tidak pernah dicampur: lihat kolom status."
     ),
     areas=AREAS,
+    key=("pemilihan", "kontes", "status", "kode_wilayah", "urutan"),
+    unit="candidate__contest__report",
     rhythm=_("Setelah penetapan hasil"),
-    rows=lambda: Vote.objects.filter(
-        candidate__contest__report__state=PublicationState.PUBLISHED
-    ).order_by("candidate__contest", "region_id", "candidate__order"),
+    rows=lambda: Vote.objects.order_by("candidate__contest", "region_id", "candidate__order"),
     filters=(
         election_filter("candidate__contest__"),
         region_filter(),
@@ -81,10 +80,10 @@ LOGISTICS = Dataset(
     title=_("Logistik pemilihan"),
     description=_("Perlengkapan pemungutan suara dan jumlahnya, seperti tercetak."),
     areas=AREAS,
+    key=("pemilihan", "urutan"),
+    unit="report",
     rhythm=_("Sekali setiap pemilihan"),
-    rows=lambda: LogisticsItem.objects.filter(report__state=PublicationState.PUBLISHED).order_by(
-        "report", "order"
-    ),
+    rows=lambda: LogisticsItem.objects.order_by("report", "order"),
     filters=(election_filter(""),),
     columns=(
         election_column("report__"),
@@ -100,10 +99,10 @@ STAGES = Dataset(
     title=_("Tahapan pemilihan"),
     description=_("Tahapan pemilihan dengan waktu dan keluarannya."),
     areas=AREAS,
+    key=("pemilihan", "urutan"),
+    unit="report",
     rhythm=_("Sekali setiap pemilihan"),
-    rows=lambda: ElectionStage.objects.filter(report__state=PublicationState.PUBLISHED).order_by(
-        "report", "order"
-    ),
+    rows=lambda: ElectionStage.objects.order_by("report", "order"),
     filters=(election_filter(""),),
     columns=(
         election_column("report__"),

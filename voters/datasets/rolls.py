@@ -16,7 +16,6 @@ from kpuntt.exports.columns import (
     region_filter,
 )
 from kpuntt.exports.dataset import Column, ColumnType, Dataset, Filter
-from kpuntt.publishing.models import PublicationState
 from voters.datasets.columns import AREAS, LEVEL_FILTER, count, roll_column, roll_filter
 from voters.models import (
     DisabilityCount,
@@ -62,8 +61,10 @@ ROLLS = Dataset(
         "menyebut angkanya; kosong bukan nol."
     ),
     areas=AREAS,
+    key=("daftar", "kode_wilayah"),
+    unit="roll",
     rhythm=_("Setiap ada penetapan: kabupaten/kota per triwulan, provinsi per semester"),
-    rows=lambda: RollLine.objects.published().as_printed(),
+    rows=RollLine.objects.as_printed,
     filters=(roll_filter("roll__"), region_filter(), LEVEL_FILTER),
     columns=(
         roll_column("roll__"),
@@ -160,10 +161,10 @@ REASONS = Dataset(
         "Daftar alasan berbeda menurut peraturan yang berlaku."
     ),
     areas=AREAS,
+    key=("daftar", "kode_wilayah", "arah", "alasan"),
+    unit="line__roll",
     rhythm=_("Setiap ada penetapan PDPB"),
-    rows=lambda: RollReason.objects.filter(line__roll__state=PublicationState.PUBLISHED).order_by(
-        "-line__roll__as_of", "line__region_id", "order"
-    ),
+    rows=lambda: RollReason.objects.order_by("-line__roll__as_of", "line__region_id", "order"),
     filters=(
         roll_filter("line__roll__"),
         region_filter("line__"),
@@ -207,8 +208,10 @@ DISABILITY = Dataset(
     title=_("Pemilih disabilitas"),
     description=_("Pemilih dengan disabilitas dalam sebuah daftar, menurut wilayah atau ragam."),
     areas=AREAS,
+    key=("daftar", "kode_wilayah", "ragam"),
+    unit="roll",
     rhythm=_("Setiap ada DPT"),
-    rows=lambda: DisabilityCount.objects.filter(roll__state=PublicationState.PUBLISHED).order_by(
+    rows=lambda: DisabilityCount.objects.order_by(
         "-roll__as_of", F("region__parent").asc(nulls_last=True), "region_id", "-total"
     ),
     filters=(roll_filter("roll__"), region_filter(), LEVEL_FILTER),

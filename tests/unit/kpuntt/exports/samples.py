@@ -66,6 +66,7 @@ REGENCIES = Dataset(
     ),
     rows=_rows,
     areas=("regions",),
+    key=("kode_wilayah",),
     filters=(Filter("bentuk", "Bentuk", "Kabupaten atau kota.", _kinds, _of_kind),),
     attribution="Data wilayah: contoh atribusi.",
 )
@@ -80,4 +81,5 @@ CELLS = Dataset(
     ),
     rows=_rows,
     areas=("regions",),
+    key=("bilangan",),
 )
