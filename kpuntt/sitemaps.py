@@ -29,6 +29,7 @@ FIXED = (
     "regions",
     "findings",
     "catalogue",
+    "schedule",
     "glossary",
     "search",
     "about",

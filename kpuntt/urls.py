@@ -7,7 +7,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from kpuntt.sitemaps import SITEMAPS
-from kpuntt.views import data, findings, home, pages, queue, regions, search
+from kpuntt.views import data, findings, home, pages, queue, regions, schedule, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,6 +25,8 @@ urlpatterns = [
         data.dataset_file,
         name="dataset-file",
     ),
+    path("rilis/jadwal/", schedule.schedule, name="schedule"),
+    path("rilis/jadwal.ics", schedule.schedule_ical, name="schedule-ical"),
     path("glosarium/", pages.glossary, name="glossary"),
     path("cari/", search.search_page, name="search"),
     path("tentang/", pages.about, name="about"),
