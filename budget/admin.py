@@ -157,7 +157,7 @@ class BudgetSnapshotAdmin(EditingAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Cite a new snapshot as its lines."""
         if not change:
-            obj.citation = form.save_citation()
+            obj.citation = form.cite()
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001

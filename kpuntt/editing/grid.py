@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from kpuntt.editing.fields import LARGEST, LARGEST_AMOUNT, CountField, PrintedDecimalField
+from kpuntt.editing.source import Place
 from kpuntt.publishing.models import PublicationUnit
 
 if TYPE_CHECKING:
@@ -129,6 +130,8 @@ class GridFormSet(ModelFormSet):
         self.rows = {row.key: row for row in rows}
         #: The source of rows that are new; set before saving.
         self.citation = citation
+        #: The source that most rows share; set before showing.
+        self.place: Place | None = None
         queryset = kwargs.pop("queryset")
         stored = instance is not None and instance.pk is not None
         lines = queryset.filter(**{self.grid.path: instance.pk}) if stored else queryset.none()  # type: ignore[union-attr]
@@ -220,9 +223,10 @@ class GridFormSet(ModelFormSet):
 
     def _own_source(self, form: Any) -> str:
         """The source of a stored row where it is not that of the whole draft."""
-        own = getattr(form.instance, "citation_id", None)
-        common = self.citation
-        return str(form.instance.citation) if own and common and own != common.pk else ""
+        if self.place is None or getattr(form.instance, "citation_id", None) is None:
+            return ""
+        own = form.instance.citation
+        return "" if Place.of(own) == self.place else str(own)
 
     @property
     def columns(self) -> Iterator[tuple[str, str]]:
