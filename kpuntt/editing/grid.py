@@ -20,6 +20,13 @@ from django.utils.translation import gettext
 
 from kpuntt.editing.fields import LARGEST, LARGEST_AMOUNT, CountField, PrintedDecimalField
 from kpuntt.editing.source import Place
+from kpuntt.editing.uniqueness import (
+    Once,
+    constraints_of,
+    refuse_seconds,
+    step_aside,
+    stored_lines,
+)
 from kpuntt.publishing.models import PublicationUnit
 
 if TYPE_CHECKING:
@@ -52,14 +59,20 @@ class RowForm(RowModelForm):
         """Put the place in front of each error."""
         super().full_clean()
         for name, errors in (self._errors or {}).items():
-            if name in self.fields:
-                column = str(self.fields[name].label or name)
-                where = gettext("%(row)s, kolom %(column)s") % {"row": self.label, "column": column}
-            else:
-                where = self.label
+            where = self._where(name)
             self._errors[name] = self.error_class(
                 [f"{where}: {message}" for message in errors], renderer=self.renderer
             )
+
+    def _where(self, name: str | None) -> str:
+        if name not in self.fields:
+            return self.label
+        column = str(self.fields[name].label or name)
+        return gettext("%(row)s, kolom %(column)s") % {"row": self.label, "column": column}
+
+    def refuse(self, name: str | None, message: str) -> None:
+        """Refuse a row that is right by itself but does not go with the others."""
+        self.add_error(name, f"{self._where(name)}: {message}")
 
     def has_changed(self) -> bool:
         """Say whether a figure was typed; the key alone makes no row."""
@@ -175,18 +188,48 @@ class GridFormSet(ModelFormSet):
         return str((form.initial or {}).get("row", ""))
 
     def save_new(self, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """Give a new row its unit, its place and its source."""
-        row = self.rows.get(form.cleaned_data.get("row", ""))
-        if "__" not in self.grid.path:
-            setattr(form.instance, self.grid.path, self.instance)
-        for name, value in (row.values if row else {}).items():
-            setattr(form.instance, name, value)
+        """Give a new row its source."""
         if self.citation is not None and hasattr(form.instance, "citation_id"):
             form.instance.citation = self.citation
         return super().save_new(form, commit=commit)
 
+    def save_existing_objects(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
+        """Take rows away before others get their places, parts before what they are part of."""
+        gone = [form.instance for form in reversed(self.deleted_forms) if form.instance.pk]
+        for line in gone:
+            self.delete_existing(line, commit=commit)
+        step_aside(self)
+        saved = super().save_existing_objects(commit=commit)
+        self.deleted_objects = gone
+        return saved
+
+    @cached_property
+    def constraints(self) -> list[Once]:
+        """What the lines of a unit may hold only once."""
+        model: Any = self.model
+        return constraints_of(model, self.grid.path)
+
+    @cached_property
+    def stored(self) -> dict[int, dict[str, Any]]:
+        """What the constraints are about of all stored lines of the unit, as it was before."""
+        if self.instance is None or self.instance.pk is None:
+            return {}
+        model: Any = self.model
+        lines = model._default_manager.filter(**{self.grid.path: self.instance.pk})
+        return stored_lines(lines, self.constraints)
+
+    @property
+    def kept_forms(self) -> list[Any]:
+        """The forms whose rows will be there after saving."""
+        return [
+            form
+            for form in self.forms
+            if (form.instance.pk or form.has_changed())
+            and not form.cleaned_data.get(forms.formsets.DELETION_FIELD_NAME)
+        ]
+
     def clean(self) -> None:
-        """Refuse a key that is not of this table, and a row that is there twice."""
+        """Refuse a key that is not of this table, and what may be there only once."""
         super().clean()
         seen: set[str] = set()
         for form in self.extra_forms:
@@ -203,7 +246,16 @@ class GridFormSet(ModelFormSet):
                     % {"row": self.rows[key].label}
                 )
             seen.add(key)
+            self._put(form, key)
+        refuse_seconds(self)
         self.grid.check(self)
+
+    def _put(self, form: Any, key: str) -> None:
+        """Give a new row its unit and its place."""
+        if "__" not in self.grid.path:
+            setattr(form.instance, self.grid.path, self.instance)
+        for name, value in (self.rows[key].values if key else {}).items():
+            setattr(form.instance, name, value)
 
     @cached_property
     def table(self) -> list[TableRow]:

@@ -59,7 +59,8 @@ class GridInline(UnitInline):
 
     ``path`` leads from a line to its unit. ``columns`` are the fields to fill in. ``identities``
     are laws of one row for the browser (``plus``, ``minus``, ``equals``, ``says``), ``sum_columns``
-    those that the rows with ``sum_keys`` add up.
+    those that the rows with ``sum_keys`` add up. ``blamed`` names the field at which an error of a
+    column that nobody types is shown.
     """
 
     template = "admin/editing/grid.html"
@@ -73,6 +74,7 @@ class GridInline(UnitInline):
     identities: ClassVar[Sequence[Mapping[str, Any]]] = ()
     sum_columns: Collection[str] = ()
     sum_keys: Collection[str] = ()
+    blamed: ClassVar[Mapping[str, str]] = {}
 
     def rows(self, request: HttpRequest, unit: PublicationUnit | None) -> list[Row]:  # noqa: ARG002
         """Return the rows that belong in the table, in their order."""
@@ -132,5 +134,5 @@ class _Grid:
     def __init__(self, inline: GridInline) -> None:
         self.path, self.columns, self.free = inline.path, inline.columns, inline.free
         self.identities, self.sum_columns = inline.identities, inline.sum_columns
-        self.sum_keys = inline.sum_keys
+        self.sum_keys, self.blamed = inline.sum_keys, inline.blamed
         self.key_of, self.lines, self.check = inline.key_of, inline.lines, inline.check_table

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kpuntt.provenance.models import Citation, Document
@@ -32,18 +33,23 @@ class EditingForm(UnitModelForm):
         help_text=_("Satu kalimat untuk riwayat: apa yang diubah dan mengapa."),
     )
 
-    def clean_slug(self) -> str:
-        """Refuse an address that belongs to another unit of this kind."""
-        slug: str = self.cleaned_data["slug"]
-        others = type(self.instance)._default_manager.filter(slug=slug)
-        if self.instance.pk is not None:
-            kin = type(self.instance)._default_manager.get(pk=self.instance.pk).slug
-            others = others.exclude(slug=kin)
-        if others.exists():
-            raise forms.ValidationError(
-                _("Alamat “%(slug)s” sudah dipakai. Pilih alamat lain.") % {"slug": slug}
-            )
-        return slug
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse what belongs to another unit of this kind, in whatever version: its address."""
+        cleaned = super().clean() or self.cleaned_data
+        units = type(self.instance)._default_manager
+        kin = units.filter(pk=self.instance.pk).values("slug")
+        for constraint in self.instance._meta.constraints:
+            fields = getattr(constraint, "fields", ())
+            names = [name for name in fields if name != "version"]
+            if "version" not in fields or not set(names) <= set(cleaned):
+                continue
+            taken = {name: cleaned[name] for name in names}
+            if units.filter(**taken).exclude(slug__in=kin).exists():
+                label = str(self.fields[names[0]].label)
+                message = gettext("%(label)s “%(value)s” sudah dipakai. Pilih %(name)s lain.")
+                values = {"label": label, "value": taken[names[0]], "name": label.lower()}
+                self.add_error(names[0], message % values)
+        return cleaned
 
     def clean_public_note(self) -> str:
         """Insist on the note that readers of a correction are owed."""
