@@ -86,8 +86,12 @@ class PrintedDecimalField(forms.Field):
         except FigureError as error:
             raise forms.ValidationError(str(error), code="figure") from error
         if number is not None and not self._fits(number):
-            message = _("“%(value)s” terlalu panjang: paling banyak %(places)d angka desimal.")
-            params = {"value": value, "places": self.places}
+            message = _(
+                "“%(value)s” terlalu panjang: paling banyak %(whole)d angka di depan koma dan "
+                "%(places)d di belakangnya."
+            )
+            whole = self.digits - self.places
+            params = {"value": value, "whole": whole, "places": self.places}
             raise forms.ValidationError(message, code="digits", params=params)
         return number
 

@@ -537,6 +537,23 @@ def test_a_new_performance_report_takes_over_indicators_and_grades_are_checked(
     assert graded.targets.get().grade == "BB"
 
 
+@pytest.mark.parametrize("column", ["Realisasi tercetak", "Capaian tercetak"])
+@pytest.mark.parametrize("text", ["123.456.789,5", "12345678", "12,345"])
+def test_a_measure_that_no_column_holds_is_refused_and_the_draft_still_opens(
+    operator: Client, column: str, text: str
+) -> None:
+    report = _amended(operator, PerformanceReport.objects.get())
+    form = _open(operator, report).fill(change_reason="Sesuai dokumen.")
+    where = "Kompetensi pegawai, Tabel capaian, BAB III"
+    response = form.type(f"{where}, {column}", text).send()
+    assert response.status_code == 200
+    assert (
+        f"{where}, kolom {column}: “{text}” terlalu panjang: paling banyak 7 angka di depan koma "
+        "dan 2 di belakangnya."
+    ) in decoded(response)
+    assert operator.get(form.address).status_code == 200
+
+
 def test_an_election_report_grows_from_contest_to_candidate_to_votes(operator: Client) -> None:
     report = _amended(operator, ElectionReport.objects.get(slug="pilkada-2024"))
     form = _open(operator, report).fill(change_reason="Hasil resmi.")
