@@ -370,6 +370,24 @@ def test_the_history_says_who_when_why_and_old_to_new(
     assert "<form" not in page.source.partition('id="content"')[2]
 
 
+def test_the_history_asks_the_database_equally_often_however_many_lines_got_a_new_source(
+    operator: Client, draft: Roll
+) -> None:
+    asked = []
+    for page in ("hlm. 98", "hlm. 99"):
+        form = _open(operator, draft).fill(change_reason="Dokumen resmi.", source_page=page)
+        assert form.send().status_code == 302
+        with CaptureQueriesContext(connection) as queries:
+            words = Page(operator, f"{_room(draft)}/history/").text
+        assert words.count(f"→ Laporan Kinerja Sekretaris KPU Provinsi NTT Tahun 2024, {page}") == (
+            draft.lines.count()
+        )
+        asked.append(len(queries))
+        draft.lines.exclude(region="53").delete()
+    assert asked[0] == asked[1]
+    assert asked[0] <= 25
+
+
 def test_loaded_rows_have_no_history_and_say_where_it_is(operator: Client) -> None:
     roll = Roll.objects.get(slug="dpt-pilkada-2024")
     assert not Roll.history.exists()
