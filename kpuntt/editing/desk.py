@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kpuntt.editing.conflict import base_of, conflict_context, resolve
-from kpuntt.editing.inlines import GridInline
+from kpuntt.editing.inlines import GridInline, close_what_cannot_be_sent, editable_tables
 from kpuntt.editing.source import EditingForm, Place, SourcedForm, common_place
 from kpuntt.editing.trail import Trail, UnitHistory
 from kpuntt.publishing.desk import PublicationAdmin
@@ -143,11 +143,17 @@ class EditingAdmin(PublicationAdmin):
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Any, inline: Any, prefix: str
     ) -> dict[str, Any]:
-        """Tell a table which rows belong in it and which source is that of the draft."""
+        """Tell a table which rows belong in it."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, GridInline):
             kwargs["rows"] = inline.rows(request, obj)
         return kwargs
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:  # noqa: FBT001
+        """Make the tables; one that the browser could not send back is shown only."""
+        made: Any = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        close_what_cannot_be_sent(made[0])
+        return made
 
     # -- Saving -----------------------------------------------------------------------------------
 
@@ -213,10 +219,10 @@ class EditingAdmin(PublicationAdmin):
         state, unit.state = unit.state, PublicationState.DRAFT
         try:
             form = self.get_form(request, unit, change=True)(instance=unit)
-            formsets, _inlines = self._create_formsets(request, unit, change=True)  # type: ignore[attr-defined]
+            formsets, _inlines = self._create_formsets(request, unit, change=True)
         finally:
             request.method, unit.state = method, state
-        return form, formsets
+        return form, editable_tables(formsets)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Write a new unit; a stored one is written together with its lines, under its lock."""
@@ -247,6 +253,11 @@ class EditingAdmin(PublicationAdmin):
             fields=fields,
             write=write,
         )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+        """Write the lines of a table, unless it was only shown."""
+        if editable_tables([formset]):
+            super().save_formset(request, form, formset, change)
 
     def _cite(self, form: Any, formsets: Any) -> None:
         """Give the draft's source to new lines, and to stored ones that had the former one."""
@@ -290,7 +301,7 @@ class EditingAdmin(PublicationAdmin):
             context["edits"] = request.POST.get("edits", unit.edits)
             formsets = [item.formset for item in context["inline_admin_formsets"]]
             context["base"] = request.POST.get("base") or base_of(
-                context["adminform"].form, formsets
+                context["adminform"].form, editable_tables(formsets)
             )
             context["checks"] = CheckSummary.of(self.checks_of(unit))
             place = getattr(context["adminform"].form, "place", None)

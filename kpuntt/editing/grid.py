@@ -15,10 +15,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db import models
 from django.forms.models import BaseModelFormSet
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from kpuntt.editing.fields import LARGEST, LARGEST_AMOUNT, CountField, PrintedDecimalField
 from kpuntt.editing.source import Place
 from kpuntt.editing.uniqueness import (
     Once,
@@ -79,25 +77,6 @@ class RowForm(RowModelForm):
         return any(name != "row" for name in self.changed_data)
 
 
-def figure_field(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
-    """Return the form field for a column: figures are read as documents print them."""
-    if isinstance(db_field, models.IntegerField) and not db_field.choices:
-        largest = LARGEST_AMOUNT if isinstance(db_field, models.BigIntegerField) else LARGEST
-        if isinstance(db_field, models.PositiveSmallIntegerField):
-            largest = 32_767
-        required = not (db_field.null or db_field.has_default())
-        label = capfirst(db_field.verbose_name)
-        return CountField(largest=largest, label=label, required=required)
-    if isinstance(db_field, models.DecimalField):
-        return PrintedDecimalField(
-            digits=db_field.max_digits or 0,
-            places=db_field.decimal_places or 0,
-            label=capfirst(db_field.verbose_name),
-            required=not db_field.null,
-        )
-    return db_field.formfield(**kwargs)
-
-
 @dataclass(frozen=True, slots=True)
 class TableRow:
     """A form of the table as the template shows it."""
@@ -129,6 +108,8 @@ class GridFormSet(ModelFormSet):
     #: Set by ``GridInline.get_formset``.
     grid: Any
     editable: bool = True
+    #: Whether the table is only shown because a form of its size could not be sent.
+    too_large: bool = False
 
     def __init__(
         self,
@@ -154,6 +135,22 @@ class GridFormSet(ModelFormSet):
         missing = [key for key in self.rows if key not in known] if self.editable else []
         self.initial_extra = [{"row": key} for key in missing]
         self.extra = len(missing) + (self.grid.free if self.editable else 0)
+
+    @property
+    def controls(self) -> int:
+        """How many fields the table adds to what the browser sends."""
+        per_row = len(self.grid.columns) + len(("id", "row", forms.formsets.DELETION_FIELD_NAME))
+        return (len(self.get_queryset()) + self.extra) * per_row
+
+    def close(self) -> None:
+        """Show the stored rows only, and take nothing of what is sent."""
+        self.too_large, self.editable, self.can_delete = True, False, False
+        self.is_bound, self.extra, self.initial_extra = False, 0, []
+        self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
+
+    def is_valid(self) -> bool:
+        """Say whether what was sent can be saved; of a table that is only shown, nothing was."""
+        return self.too_large or super().is_valid()
 
     @classmethod
     def get_default_prefix(cls) -> str:

@@ -6,19 +6,25 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.checks import InlineModelAdminChecks
 from django.db.models import Field, Model, QuerySet
 from django.forms import Textarea, TextInput, modelformset_factory
 from django.http import HttpRequest
 
-from kpuntt.editing.grid import GridFormSet, Row, RowForm, figure_field
+from kpuntt.editing.fields import figure_field
+from kpuntt.editing.grid import GridFormSet, Row, RowForm
 from kpuntt.publishing.models import PublicationUnit
 
 if TYPE_CHECKING:
     TabularInline = admin.TabularInline[Any, Any]
 else:
     TabularInline = admin.TabularInline
+
+
+#: Kept for the fields of the unit, the counters of the tables, and choices between two edits.
+OTHER_FIELDS = 200
 
 
 class UnitInlineChecks(InlineModelAdminChecks):
@@ -100,7 +106,8 @@ class GridInline(UnitInline):
             formset=self.formset,
             fields=[*self.columns],
             can_delete=self.can_delete and editable,
-            max_num=1000,
+            # Each row has several fields: a form that can be sent never has as many rows.
+            max_num=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
             formfield_callback=partial(self.formfield_for_dbfield, request=request),
         )
         made.grid = _Grid(self)
@@ -126,6 +133,23 @@ class GridInline(UnitInline):
                 {"size": 16, "maxlength": getattr(db_field, "max_length", None)}
             )
         return made
+
+
+def close_what_cannot_be_sent(formsets: Sequence[Any]) -> None:
+    """Show tables only, the largest first, until the server would take all that is left.
+
+    It refuses a form of too many fields as a whole, and so everything that was typed.
+    """
+    grids = [item for item in formsets if isinstance(item, GridFormSet) and item.editable]
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - OTHER_FIELDS
+    for formset in sorted(grids, key=lambda item: item.controls, reverse=True):
+        if sum(item.controls for item in grids if item.editable) > most:
+            formset.close()
+
+
+def editable_tables(formsets: Sequence[Any]) -> list[Any]:
+    """Return the tables of which something is sent."""
+    return [item for item in formsets if getattr(item, "editable", True)]
 
 
 class _Grid:
