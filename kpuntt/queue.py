@@ -27,6 +27,7 @@ from kpuntt.imports.access import has_right, may_enter, visible_batches
 from kpuntt.imports.models import LIVE, BatchState, ImportBatch
 from kpuntt.imports.targets import target_of
 from kpuntt.publishing.models import PublicationState
+from kpuntt.quality.access import explaining_right
 from kpuntt.quality.models import Finding, FindingStatus
 from voters.models import Submission
 from voters.reporting import Reporting, last_period, reporting
@@ -249,14 +250,14 @@ def _findings(request: HttpRequest) -> OpenFindings | None:
         return None
     unexplained = room.get_queryset(request).filter(status=FindingStatus.OPEN)
     counts = unexplained.order_by("area").values_list("area").annotate(number=Count("pk"))
-    may_explain = request.user.has_perm("quality.explain_finding")
+    right = explaining_right(request.user)
     return OpenFindings(
         [(str(AREA_LABELS.get(area, area)), number) for area, number in counts],
         [
             FindingRow(
                 finding,
                 reverse("admin:quality_finding_explain", args=[finding.pk])
-                if may_explain
+                if right.covers(finding)
                 else finding.path,
             )
             for finding in unexplained.order_by("-first_seen_at", "-pk")[:SHOWN]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.services import publication_publish, publication_submit, publication_verify
@@ -20,6 +21,7 @@ from voters.models import Submission, SubmissionDeadline
 pytestmark = pytest.mark.django_db
 
 StaffClient = Callable[..., Client]
+CORRECTED = {"budget": "budgetline", "news": "post", "performance": "result"}
 DESK = ("news.view_post", "news.verify_post", "news.publish_post", "news.change_post")
 
 
@@ -140,10 +142,22 @@ def test_without_any_period_the_page_says_so(staff_client: StaffClient) -> None:
 def test_open_findings_are_counted_by_area_and_lead_to_where_they_are_explained(
     staff_client: StaffClient,
 ) -> None:
-    explainer = staff_client("penjelas", "quality.view_finding", "quality.explain_finding")
+    explaining = ("quality.view_finding", "quality.explain_finding")
+    explainer = staff_client(
+        "penjelas", *explaining, *(f"{area}.change_{unit}" for area, unit in CORRECTED.items())
+    )
     block = _block(explainer, "Temuan tanpa penjelasan")
     assert "26 temuan: Anggaran 8, Berita 1, Kinerja 17." in block
     assert block.count("/jelaskan/") == 10
+    own = Finding.objects.filter(area="budget")
+    Finding.objects.filter(pk__in=own[:3]).update(first_seen_at=timezone.now() + timedelta(1))
+    treasurer = staff_client("bendahara", *explaining, "budget.change_budgetline")
+    newest = _block(treasurer, "Temuan tanpa penjelasan")
+    shown = Finding.objects.order_by("-first_seen_at", "-pk")[:10]
+    for finding in shown:
+        leads = f"/admin/quality/finding/{finding.pk}/jelaskan/" in newest
+        assert leads == (finding.area == "budget")
+    assert {finding.area for finding in shown} > {"budget"}
     reader = staff_client("pembaca", "quality.view_finding")
     assert "/jelaskan/" not in _block(reader, "Temuan tanpa penjelasan")
     Finding.objects.update(status=FindingStatus.EXPLAINED)
