@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -13,6 +13,7 @@ from django.utils import timezone
 from kpuntt.activity.models import Activity
 from kpuntt.management.commands import publish_due
 from kpuntt.publishing.models import PublicationState
+from kpuntt.publishing.selectors import publications_due
 from kpuntt.publishing.services import (
     PublicationError,
     publication_amend,
@@ -199,6 +200,43 @@ def test_a_fault_in_one_post_does_not_hold_up_the_others(
     monkeypatch.setattr(publish_due, "publication_publish", lambda **_: 1 / 0)
     with pytest.raises(CommandError, match=r"pleno-contoh versi 1\): kesalahan portal"):
         call_command("publish_due")
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda post, bob: publication_return(unit=post, actor=bob, reason="Foto keliru."),
+        lambda post, bob: publication_schedule(
+            unit=post, actor=bob, at=timezone.now() + timedelta(days=1)
+        ),
+        lambda post, _bob: Post.objects.filter(pk=post.pk).update(
+            publish_at=None, scheduled_by=None
+        ),
+    ],
+    ids=["sent back", "set anew", "stopped with the withdrawal of the former version"],
+)
+def test_a_decision_made_while_the_timer_works_holds(
+    draft_post: Post,
+    alice: User,
+    bob: User,
+    monkeypatch: pytest.MonkeyPatch,
+    decide: Callable[[Post, User], object],
+) -> None:
+    post = _verified(draft_post, alice, bob)
+    publication_schedule(unit=post, actor=bob, at=timezone.now() + timedelta(hours=1))
+    Post.objects.exclude(publish_at=None).update(publish_at=timezone.now())
+
+    def look_then_let_somebody_decide(*, now: datetime) -> object:
+        due = publications_due(now=now)
+        decide(post, bob)
+        return due
+
+    monkeypatch.setattr(publish_due, "publications_due", look_then_let_somebody_decide)
+    out = StringIO()
+    call_command("publish_due", stdout=out)
+    post.refresh_from_db()
+    assert post.published_at is None
+    assert out.getvalue().startswith("Dilewati: Pleno contoh digelar (pleno-contoh versi 1): ")
 
 
 @pytest.mark.parametrize(
