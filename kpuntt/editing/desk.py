@@ -171,7 +171,7 @@ class EditingAdmin(PublicationAdmin):
             raise PermissionDenied
         unsettled = resolve(request)
         try:
-            draft_check(unit=unit, edits=self._edits(request))
+            draft_check(unit=unit, edits=self._edits(request.POST))
             if unsettled:
                 raise DraftChanged(gettext("Pilih salah satu untuk setiap kolom yang bertabrakan."))
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -179,11 +179,6 @@ class EditingAdmin(PublicationAdmin):
             return self._conflict(request, unit.pk, str(error), status=403)
         except DraftChanged as error:
             return self._conflict(request, unit.pk, str(error), status=409)
-
-    @staticmethod
-    def _edits(request: HttpRequest) -> int:
-        sent = request.POST.get("edits", "")
-        return int(sent) if sent.isdecimal() and len(sent) < 10 else -1
 
     def _conflict(
         self, request: HttpRequest, pk: int, message: str, *, status: int
@@ -236,7 +231,7 @@ class EditingAdmin(PublicationAdmin):
         own = {field.name for field in self.opts.concrete_fields}
         draft_save(
             unit=form.instance,
-            edits=self._edits(request),
+            edits=self._edits(request.POST),
             actor=request.user,  # type: ignore[arg-type]
             reason=form.cleaned_data.get("change_reason", ""),
             fields=[name for name in form.changed_data if name in own],
