@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kpuntt.imports.models import ImportBatch
 from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.services import publication_publish, publication_submit, publication_verify
 from kpuntt.quality.models import Finding, FindingStatus
+from kpuntt.queue import work_queue
 from news.models import Post
 from voters.models import Submission, SubmissionDeadline
 
@@ -94,6 +98,18 @@ def test_the_last_publications_say_who_and_when(
     assert "oleh bob" in first
     assert len(rest) == 10
     assert "dimuat dari dokumen sumber" in rest[0]
+
+
+def test_what_has_a_state_and_a_maker_but_is_no_unit_is_no_desk(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = admin.ModelAdmin(ImportBatch, admin.site)
+    monkeypatch.setattr(room, "get_queryset", lambda _request: pytest.fail("read as a desk"))
+    rooms: dict[Any, Any] = admin.site._registry
+    monkeypatch.setitem(rooms, ImportBatch, room)
+    request = rf.get("/admin/")
+    request.user = User.objects.create_superuser("ketua")
+    assert work_queue(request).publications
 
 
 def test_whoever_may_see_nothing_is_shown_nothing(staff_client: StaffClient, alice: User) -> None:
