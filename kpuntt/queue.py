@@ -56,12 +56,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A version that became public: when, and by whom unless a command loaded it."""
+    """A version that became public: when, and by whom unless a command loaded it.
+
+    ``actor`` is empty too where the log knows the unit by a former address only.
+    """
 
     title: str
     kind: str
     at: datetime
     actor: str
+    loaded: bool
     address: str
 
 
@@ -226,6 +230,7 @@ def _publications(desks: Sequence[Desk], request: HttpRequest) -> list[Publicati
             kind=str(desk.opts.verbose_name),
             at=unit.published_at,
             actor=_name(actors.get((unit._meta.label_lower, unit.slug, unit.version))),
+            loaded=unit.verified_by_id is None,
             address=_address(desk, unit),
         )
         for desk, unit in newest

@@ -20,6 +20,7 @@ from kpuntt.publishing.services import publication_publish, publication_submit, 
 from kpuntt.quality.models import Finding, FindingStatus
 from kpuntt.queue import work_queue
 from news.models import Post
+from news.services import post_rename
 from voters.models import Submission, SubmissionDeadline
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,10 @@ def test_the_last_publications_say_who_and_when(
     assert "oleh bob" in first
     assert len(rest) == 10
     assert "dimuat dari dokumen sumber" in rest[0]
+    post_rename(post=post, slug="alamat-lain", actor=bob)
+    first = _block(staff_client("lain", *DESK), "Terbit terakhir").split("</li>")[0]
+    assert "Berita uji 1" in first
+    assert "dimuat" not in first
 
 
 def test_what_has_a_state_and_a_maker_but_is_no_unit_is_no_desk(

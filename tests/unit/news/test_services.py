@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kpuntt.activity.models import Activity
+from kpuntt.checks import area_reconcile
 from kpuntt.management.commands import publish_due
 from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.selectors import publications_due
@@ -23,6 +24,7 @@ from kpuntt.publishing.services import (
     publication_verify,
     publication_withdraw,
 )
+from kpuntt.quality.models import Finding
 from news.models import Post, PostAddress, ReadCount, RelatedPage, Tag
 from news.services import post_rename
 
@@ -110,6 +112,17 @@ def test_a_post_may_take_its_own_former_address_again(
     post.refresh_from_db()
     post_rename(post=post, slug="pleno-contoh", actor=bob)
     assert Post.objects.filter(slug="pleno-contoh").exists()
+
+
+def test_renaming_keeps_what_was_explained_of_a_finding(bob: User) -> None:
+    finding = Finding.objects.get(area="news")
+    Finding.objects.filter(pk=finding.pk).update(explanation="Salah tik.", status="dijelaskan")
+    post = Post.objects.published().get(slug=finding.subject)
+    post_rename(post=post, slug="alamat-lain", actor=bob)
+    area_reconcile("news")
+    (kept,) = Finding.objects.current().filter(area="news")
+    assert (kept.subject, kept.explanation) == ("alamat-lain", "Salah tik.")
+    assert kept.path.endswith("/alamat-lain/")
 
 
 @pytest.mark.parametrize("slug", ["", "Pleno", "pleno--baru", "pleno/baru", "-a", "x" * 81])
