@@ -2,8 +2,8 @@
 
 Everything is read through the rooms of the admin (``ModelAdmin.get_queryset`` and their
 permissions), so the queue can never show more than the room itself would. A room is a desk if its
-model has a state and a maker; that is true of every unit of publication, and of whatever else
-moves through the same states with the permissions ``verify_…`` and ``publish_…``.
+model is a unit of publication. Imports have a desk of their own and are read beside the rooms, by
+the rights over what they would correct.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ from kpuntt.datasets import AREA_LABELS
 from kpuntt.imports.access import has_right, may_enter, visible_batches
 from kpuntt.imports.models import LIVE, BatchState, ImportBatch
 from kpuntt.imports.targets import target_of
-from kpuntt.publishing.models import PublicationState
+from kpuntt.publishing.models import PublicationState, PublicationUnit
+from kpuntt.quality.access import explaining_right
 from kpuntt.quality.models import Finding, FindingStatus
 from voters.models import Submission
 from voters.reporting import Reporting, last_period, reporting
@@ -55,12 +56,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A version that became public: when, and by whom unless a command loaded it."""
+    """A version that became public: when, and by whom unless a command loaded it.
+
+    ``actor`` is empty too where the log knows the unit by a former address only.
+    """
 
     title: str
     kind: str
     at: datetime
     actor: str
+    loaded: bool
     address: str
 
 
@@ -129,34 +134,34 @@ def work_queue(request: HttpRequest) -> WorkQueue:
 
 
 def _desks() -> Iterator[Desk]:
-    """Rooms whose rows move through states, in the order of their areas."""
+    """Rooms of units of publication, in the order of their areas."""
     for model, room in admin.site._registry.items():  # noqa: SLF001
-        if {"state", "made_by"} <= {field.name for field in model._meta.get_fields()}:
+        if issubclass(model, PublicationUnit):
             yield room
 
 
-def _in_work(desk: Desk, request: HttpRequest) -> Iterator[Any]:
+def _in_work(desk: Desk, request: HttpRequest) -> Iterator[PublicationUnit]:
     related = desk.list_select_related
     names = related if isinstance(related, list | tuple) else ()
     units = desk.get_queryset(request).select_related("made_by", *names)
     yield from units.filter(state__in=_IN_WORK).order_by("pk")
 
 
-def _next_step(desk: Desk, user: AbstractBaseUser, unit: Any) -> str:
+def _next_step(desk: Desk, user: AbstractBaseUser, unit: PublicationUnit) -> str:
     """Return the step that ``user`` may take with a unit that is not a draft; "" if none."""
     label, name = desk.opts.app_label, desk.opts.model_name
     if unit.state == PublicationState.SUBMITTED:
-        barred = unit.made_by_id == user.pk and not getattr(settings, "SINGLE_PERSON_OFFICE", False)
+        barred = unit.made_by_id == user.pk and not settings.SINGLE_PERSON_OFFICE
         may = user.has_perm(f"{label}.verify_{name}")  # type: ignore[attr-defined]
         return _("Periksa") if may and not barred else ""
     if unit.state == PublicationState.VERIFIED:
-        waits_for_time = getattr(unit, "publish_at", None) is not None
+        waits_for_time = unit.publish_at is not None
         may = user.has_perm(f"{label}.publish_{name}")  # type: ignore[attr-defined]
         return _("Terbitkan") if may and not waits_for_time else ""
     return ""
 
 
-def _task(desk: Desk, unit: Any, step: str) -> Task:
+def _task(desk: Desk, unit: PublicationUnit, step: str) -> Task:
     return Task(
         title=_title(unit),
         kind=str(desk.opts.verbose_name),
@@ -190,9 +195,10 @@ def _import_task(batch: ImportBatch, step: str) -> Task:
     )
 
 
-def _title(unit: Any) -> str:
-    version = getattr(unit, "version", 1)
-    return str(unit) if version == 1 else _("%(unit)s, versi %(n)d") % {"unit": unit, "n": version}
+def _title(unit: PublicationUnit) -> str:
+    if unit.version == 1:
+        return str(unit)
+    return _("%(unit)s, versi %(n)d") % {"unit": unit, "n": unit.version}
 
 
 def _name(user: Any) -> str:
@@ -207,12 +213,11 @@ def _address(desk: Desk, row: Any) -> str:
 def _publications(desks: Sequence[Desk], request: HttpRequest) -> list[Publication]:
     found: list[tuple[Desk, Any]] = []
     for desk in desks:
-        if hasattr(desk.model, "published_at"):
-            related = desk.list_select_related
-            names = related if isinstance(related, list | tuple) else ()
-            rows = desk.get_queryset(request).filter(published_at__isnull=False)
-            rows = rows.select_related(*names) if names else rows
-            found += [(desk, unit) for unit in rows.order_by("-published_at", "-pk")[:SHOWN]]
+        related = desk.list_select_related
+        names = related if isinstance(related, list | tuple) else ()
+        rows = desk.get_queryset(request).filter(published_at__isnull=False)
+        rows = rows.select_related(*names) if names else rows
+        found += [(desk, unit) for unit in rows.order_by("-published_at", "-pk")[:SHOWN]]
     found.sort(key=lambda pair: pair[1].published_at, reverse=True)
     newest = found[:SHOWN]
     steps = Activity.objects.filter(
@@ -225,6 +230,7 @@ def _publications(desks: Sequence[Desk], request: HttpRequest) -> list[Publicati
             kind=str(desk.opts.verbose_name),
             at=unit.published_at,
             actor=_name(actors.get((unit._meta.label_lower, unit.slug, unit.version))),
+            loaded=unit.verified_by_id is None,
             address=_address(desk, unit),
         )
         for desk, unit in newest
@@ -249,14 +255,14 @@ def _findings(request: HttpRequest) -> OpenFindings | None:
         return None
     unexplained = room.get_queryset(request).filter(status=FindingStatus.OPEN)
     counts = unexplained.order_by("area").values_list("area").annotate(number=Count("pk"))
-    may_explain = request.user.has_perm("quality.explain_finding")
+    right = explaining_right(request.user)
     return OpenFindings(
         [(str(AREA_LABELS.get(area, area)), number) for area, number in counts],
         [
             FindingRow(
                 finding,
                 reverse("admin:quality_finding_explain", args=[finding.pk])
-                if may_explain
+                if right.covers(finding)
                 else finding.path,
             )
             for finding in unexplained.order_by("-first_seen_at", "-pk")[:SHOWN]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from django.db.models import Min
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 from kpuntt.templatetags.addresses import absolute
 from news.markup import printable
 from news.models import Category, Post, PostAddress
+from news.selectors import first_published
 
 LENGTH = 30
 PUBLISHER = "KPU Provinsi Nusa Tenggara Timur"
@@ -25,7 +24,7 @@ def news_feed(path: str, category: Category | None) -> str:
     if category is not None:
         published = published.filter(category=category)
     posts = list(published.order_by("-published_at", "-date")[:LENGTH])
-    first_published = _first_published(posts)
+    published_first = first_published(posts)
     identities = _identities(posts)
     title = _("Berita KPU Provinsi NTT")
     atom = Atom1Feed(
@@ -43,7 +42,7 @@ def news_feed(path: str, category: Category | None) -> str:
             link=absolute(post.get_absolute_url()),
             description=escape(printable(post.summary)),  # its type in the feed is HTML
             unique_id=absolute(identities[post.slug]),
-            pubdate=first_published[post.slug],
+            pubdate=published_first[post.slug],
             updateddate=post.published_at,
             author_name=printable(post.author) or None,
             categories=[
@@ -52,12 +51,6 @@ def news_feed(path: str, category: Category | None) -> str:
             ],
         )
     return str(atom.writeString("utf-8"))
-
-
-def _first_published(posts: Sequence[Post]) -> dict[str, datetime]:
-    """Return when each post first became public, whatever its present version."""
-    versions = Post.objects.filter(slug__in=[post.slug for post in posts]).order_by()
-    return dict(versions.values_list("slug").annotate(first=Min("published_at")))
 
 
 def _identities(posts: Sequence[Post]) -> dict[str, str]:

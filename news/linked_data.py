@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -15,15 +16,19 @@ from news.models import Post
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
-def news_article(post: Post) -> SafeString:
-    """Return the JSON-LD of a published post fetched by ``for_page``, safe inside a script."""
+def news_article(post: Post, first_published: datetime) -> SafeString:
+    """Return the JSON-LD of a published post fetched by ``for_page``, safe inside a script.
+
+    A correction is a modification of what was first published, as in the feeds.
+    """
     publisher = {"@type": "GovernmentOrganization", "name": PUBLISHER, "url": absolute("/")}
     content: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": post.title,
         "description": post.summary,
-        "datePublished": post.published_at.isoformat() if post.published_at else None,
+        "datePublished": first_published.isoformat(),
+        "dateModified": post.published_at.isoformat() if post.published_at else None,
         "contentReferenceTime": post.date.isoformat(),
         "inLanguage": "id",
         "mainEntityOfPage": absolute(post.get_absolute_url()),

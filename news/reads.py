@@ -37,10 +37,13 @@ SHOWN_EVERY = timedelta(hours=1)
 MAX_JOURNAL = 1_000_000
 
 _ROBOT = re.compile(
-    r"bot\b|bot/|crawl|spider|slurp|preview|facebookexternalhit|^whatsapp|headless|"
+    # a Cubot is a telephone
+    r"(?<!cu)bot\b|crawl|spider|slurp|preview|facebookexternalhit|^whatsapp|headless|"
     r"lighthouse|monitor|curl|wget|python|java/|go-http|okhttp|httpclient|feed|archive",
     re.IGNORECASE,
 )
+#: A line of the journal: when, and the slug of the post.
+_LINE = re.compile(rb"^[0-9]{10} ([a-z0-9-]{1,80})$", re.MULTILINE)
 
 
 def is_reader(headers: Mapping[str, str]) -> bool:
@@ -66,7 +69,9 @@ def read_note(slug: str, *, now: float | None = None) -> None:
         size = os.fstat(file).st_size
         if size < MAX_JOURNAL:
             os.write(file, f"{int(now):010d} {slug}\n".encode("ascii"))
-        began = int(os.pread(file, 10, 0)) if size else now
+        head = os.pread(file, 10, 0)
+        # What a power failure left unreadable counts as old, and goes with the next batch.
+        began = int(head) if head.isdigit() else 0
     if now - began >= BATCH_SECONDS:
         reads_flush()
 
@@ -81,7 +86,7 @@ def reads_flush() -> int:
         size = os.fstat(file).st_size
         batch = os.pread(file, size, 0)
         os.ftruncate(file, 0)
-    counts = Counter(line.partition(" ")[2] for line in batch.decode("ascii").splitlines())
+    counts = Counter(slug.decode("ascii") for slug in _LINE.findall(batch))
     try:
         return _add(counts)
     except DatabaseError:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
 from django.urls import reverse
 from django.utils import timezone
@@ -141,6 +141,12 @@ def post_page(post: Post) -> PostPage:
         reads=count.reads if count else 0,
         counted_at=timezone.now(),
     )
+
+
+def first_published(posts: Sequence[Post]) -> dict[str, datetime]:
+    """Return when each post first became public, by slug, whatever its present version."""
+    versions = Post.objects.filter(slug__in=[post.slug for post in posts]).order_by()
+    return dict(versions.values_list("slug").annotate(first=Min("published_at")))
 
 
 def _related(post: Post) -> list[Post]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from kpuntt.activity.models import Action
 from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.services import PublicationError, activity_log, publication_announce
+from kpuntt.quality.models import Finding
 from news.images import Renditions
 from news.models import Picture, Post, PostAddress, ReadCount
 from news.models.post import ADDRESS_WORD
@@ -56,6 +57,8 @@ def post_rename(*, post: Post, slug: str, actor: AbstractBaseUser) -> None:
     Post.objects.filter(slug=former).update(slug=slug)
     PostAddress.objects.filter(post_slug=former).update(post_slug=slug)
     ReadCount.objects.filter(post_slug=former).update(post_slug=slug)
+    # They keep what was explained; the checks that follow give them the new address.
+    Finding.objects.filter(area=Post.area, subject=former).update(subject=slug)
     for version in versions:
         version.slug = slug
         if version.state == PublicationState.PUBLISHED:

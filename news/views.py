@@ -17,6 +17,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -31,7 +32,7 @@ from news.linked_data import news_article
 from news.models import Category, Picture, Post, PostAddress, Tag
 from news.preview import previewed_post
 from news.querysets import PostQuerySet
-from news.selectors import PostPage, post_list, post_page
+from news.selectors import PostPage, first_published, post_list, post_page
 from news.sentences import post_sentence
 
 LIST_AREAS = ("news", "regions")
@@ -153,10 +154,17 @@ def _withdrawn(request: HttpRequest, slug: str) -> HttpResponse:
 def post_version(
     request: HttpRequest, year: str, month: str, slug: str, version: int
 ) -> HttpResponse:
-    """A version of a post at its own address, readable until the post is withdrawn (410)."""
+    """A version of a post at its own address, readable until the post is withdrawn (410).
+
+    Under a former address of the post it leads to the present one.
+    """
     posts = Post.objects.filter(date__year=int(year), date__month=int(month))
     post = posts.readable().for_page().filter(slug=slug, version=version).first()
     if post is None:
+        moved = PostAddress.objects.filter(slug=slug).exclude(post_slug=slug).first()
+        if moved is not None:
+            place = (year, month, moved.post_slug, version)
+            return HttpResponsePermanentRedirect(reverse("news:version", args=place))
         get_object_or_404(posts.exclude(published_at=None), slug=slug, version=version)
         return _withdrawn(request, slug)
     return _post(request, post_page(post), old=post.state != "published")
@@ -164,10 +172,12 @@ def post_version(
 
 def _post(request: HttpRequest, page: PostPage, *, old: bool = False) -> HttpResponse:
     post = page.post
+    first = first_published([post])[post.slug]
     context = {
         "page": page,
         "old": old,
-        "linked_data": news_article(post),
+        "first_published": first,
+        "linked_data": news_article(post, first),
         "share": Share(
             post_sentence(post.title, post.summary, state=post.state, version=post.version),
             request.path,

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from kpuntt.regions.models import Region, RegionLevel
 from voters.models import PeriodKind, Submission, SubmissionDeadline, period_title
-from voters.punctuality import Punctuality, YearlyPunctuality, punctuality
+from voters.punctuality import YearlyPunctuality, punctuality
 from voters.services import PeriodKey
 
 _MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.SEMESTER: 6}
@@ -73,17 +73,6 @@ def reporting(period: PeriodKey, regencies: Sequence[Region]) -> Reporting:
         [region for region in regencies if region.code not in reported],
         len(regencies),
     )
-
-
-def period_punctuality(period: PeriodKey) -> Punctuality:
-    """Return who held the plenary of one period in time, late, or on no known day."""
-    kind, number, year = period
-    found = [
-        item
-        for item in yearly_punctuality(year).periods
-        if item.period == period_title(kind, number, year)
-    ]
-    return found[0] if found else punctuality(period_title(*period), _expected(), {}, None)
 
 
 def yearly_punctuality(year: int) -> YearlyPunctuality:

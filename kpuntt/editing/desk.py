@@ -177,7 +177,7 @@ class EditingAdmin(PublicationAdmin):
             raise PermissionDenied
         unsettled = resolve(request)
         try:
-            draft_check(unit=unit, edits=self._edits(request))
+            draft_check(unit=unit, edits=self._edits(request.POST))
             if unsettled:
                 raise DraftChanged(gettext("Pilih salah satu untuk setiap kolom yang bertabrakan."))
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -185,11 +185,6 @@ class EditingAdmin(PublicationAdmin):
             return self._conflict(request, unit.pk, str(error), status=403)
         except DraftChanged as error:
             return self._conflict(request, unit.pk, str(error), status=409)
-
-    @staticmethod
-    def _edits(request: HttpRequest) -> int:
-        sent = request.POST.get("edits", "")
-        return int(sent) if sent.isdecimal() and len(sent) < 10 else -1
 
     def _conflict(
         self, request: HttpRequest, pk: int, message: str, *, status: int
@@ -247,7 +242,7 @@ class EditingAdmin(PublicationAdmin):
             fields.append("citation")
         draft_save(
             unit=unit,
-            edits=self._edits(request),
+            edits=self._edits(request.POST),
             actor=request.user,  # type: ignore[arg-type]
             reason=form.cleaned_data.get("change_reason", ""),
             fields=fields,

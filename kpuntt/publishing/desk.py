@@ -6,14 +6,14 @@ what will follow. Nothing is ever deleted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,6 +21,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kpuntt.publishing.drafts import step_check
 from kpuntt.publishing.models import PublicationState, PublicationUnit
 from kpuntt.publishing.services import (
     PublicationError,
@@ -205,18 +206,26 @@ class PublicationAdmin(ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
-        """Ask for what a step needs, then take it; a refusal is said in its own words."""
+        """Ask for what a step needs, then take it; a refusal is said in its own words.
+
+        The count of saves that the page of the unit showed travels along: who saw other figures
+        than those that stand there now is led back to read them.
+        """
         unit = self.get_queryset(request).filter(pk=pk).first()
         taken = next((item for item in self.steps if item.name == step), None)
         if unit is None or taken is None:
             raise Http404
         if not self._may(request, taken.permission):
             raise PermissionDenied
-        form = taken.form(request.POST if request.method == "POST" else None)
-        if request.method == "POST" and form.is_valid():
-            run = partial(taken.run, unit=unit, actor=request.user)
+        sent = request.method == "POST"
+        shown = request.POST if sent else {"edits": unit.edits, **request.GET.dict()}
+        edits = self._edits(shown)
+        form = taken.form(request.POST if sent else None)
+        if sent and form.is_valid():
             try:
-                unit = run(**form.cleaned_data)
+                with transaction.atomic():
+                    step_check(unit=unit, edits=edits)
+                    unit = taken.run(unit=unit, actor=request.user, **form.cleaned_data)
             except PublicationError as error:
                 messages.error(request, str(error))
             else:
@@ -231,11 +240,18 @@ class PublicationAdmin(ModelAdmin):
             "unit": unit,
             "step": taken,
             "form": form,
+            "edits": edits,
             "open": taken in self.open_steps(request, unit),
             "back": reverse(self._name("change"), args=[unit.pk]),
             "media": self.media,
         }
         return TemplateResponse(request, "admin/publishing/step.html", context)
+
+    @staticmethod
+    def _edits(data: Mapping[str, Any]) -> int:
+        """Return how often the unit had been saved when it was shown; -1 if ``data`` hides it."""
+        sent = str(data.get("edits", ""))
+        return int(sent) if sent.isdecimal() and len(sent) < 10 else -1
 
     def _name(self, page: str) -> str:
         return f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"

@@ -1,4 +1,7 @@
-"""Saving a draft so that of two people who edit it at the same time neither loses anything."""
+"""Saving a draft so that of two people who edit it at the same time neither loses anything.
+
+A step is taken with what somebody has read: it names the same count of saves.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,20 @@ def draft_check(*, unit: Unit, edits: int) -> Unit:
     if stored.edits != edits:
         raise DraftChanged("Konsep ini disimpan orang lain sejak Anda membukanya.")
     return stored
+
+
+def step_check(*, unit: PublicationUnit, edits: int) -> None:
+    """Lock ``unit``, in whatever state, and insist that it was saved ``edits`` times.
+
+    Raises ``DraftChanged``: nobody submits, confirms or publishes figures that they never saw,
+    because the unit was sent back, edited and submitted again while its page stood open. The lock
+    lasts as long as the caller's transaction, which is that of the step.
+    """
+    stored = type(unit)._default_manager.select_for_update().get(pk=unit.pk)
+    if stored.edits != edits:
+        raise DraftChanged(
+            "Isinya berubah sejak Anda membukanya. Baca sekali lagi, lalu ulangi langkah ini."
+        )
 
 
 @transaction.atomic

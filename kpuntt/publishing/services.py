@@ -11,9 +11,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, User
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -64,6 +63,10 @@ def follow_with(follow: Callable[[str], object]) -> None:
 
 class PublicationError(Exception):
     """A step that the rules of publication forbid; the message says why, in Indonesian."""
+
+
+class NoLongerDue(PublicationError):  # noqa: N818 - what happened, not what went wrong
+    """Somebody sent the unit back, stopped its timer or set it anew; it was not published."""
 
 
 @transaction.atomic
@@ -165,23 +168,17 @@ def publication_schedule(*, unit: Unit, actor: AbstractBaseUser, at: datetime) -
     )
 
 
-def publications_due(*, now: datetime) -> list[tuple[PublicationUnit, User]]:
-    """Return the units of all kinds whose time has come, with who set it; the earliest first."""
-    due = [
-        (unit.publish_at, unit.area, unit.slug, unit)
-        for model in apps.get_models()
-        if issubclass(model, PublicationUnit)
-        for unit in model._default_manager.filter(
-            state=PublicationState.VERIFIED, publish_at__lte=now
-        ).select_related("scheduled_by")
-    ]
-    ordered = [row[-1] for row in sorted(due, key=lambda row: row[:-1])]
-    return [(unit, unit.scheduled_by) for unit in ordered if unit.scheduled_by is not None]
-
-
 @transaction.atomic
-def publication_publish(*, unit: Unit, actor: AbstractBaseUser) -> Unit:
-    """Make a verified unit public; the version that was current stays readable as superseded."""
+def publication_publish(
+    *, unit: Unit, actor: AbstractBaseUser, due_by: datetime | None = None
+) -> Unit:
+    """Make a verified unit public; the version that was current stays readable as superseded.
+
+    A timer gives the time up to which it publishes (``due_by``): what has been taken from it since
+    it looked raises ``NoLongerDue``.
+    """
+    if due_by is not None:
+        _insist_due(unit, due_by)
     unit = _locked(unit, PublicationState.VERIFIED)
     current = _siblings(unit).filter(state=PublicationState.PUBLISHED).first()
     if current is not None:
@@ -308,6 +305,13 @@ def _locked(unit: Unit, *states: PublicationState) -> Unit:
         now = PublicationState(fresh.state).label
         raise PublicationError(f"Langkah ini hanya untuk keadaan {wanted}; sekarang “{now}”.")
     return fresh
+
+
+def _insist_due(unit: PublicationUnit, by: datetime) -> None:
+    """Re-read the time of ``unit`` under a row lock, and insist that it has come."""
+    fresh = type(unit)._default_manager.select_for_update().get(pk=unit.pk)
+    if fresh.publish_at is None or fresh.publish_at > by:
+        raise NoLongerDue("Tidak lagi dijadwalkan terbit sekarang.")
 
 
 def _move(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kpuntt.browsing import BrowseOnlyAdmin
+from kpuntt.quality.access import ExplainingRight, explaining_right
 from kpuntt.quality.models import Finding, FindingStatus
 from kpuntt.quality.services import ExplanationError, finding_explain
 
@@ -33,6 +35,24 @@ class ExplanationForm(forms.Form):
     )
 
 
+def _explain_link(right: ExplainingRight) -> Callable[[Finding], SafeString | str]:
+    """Make the column that leads to the form, or says that there is nothing to explain."""
+
+    @admin.display(description=gettext_lazy("penjelasan"))
+    def explain_link(finding: Finding) -> SafeString | str:
+        if finding.status == FindingStatus.RESOLVED or not right.covers(finding):
+            return "—"
+        return format_html(
+            '<a href="{}" aria-label="{}">{}</a>',
+            reverse("admin:quality_finding_explain", args=[finding.pk]),
+            _("Jelaskan %(subject)s, %(place)s")
+            % {"subject": finding.subject_title, "place": finding.place},
+            _("Jelaskan"),
+        )
+
+    return explain_link
+
+
 @admin.register(Finding)
 class FindingAdmin(BrowseOnlyAdmin):
     """All findings."""
@@ -44,31 +64,17 @@ class FindingAdmin(BrowseOnlyAdmin):
         "printed_text",
         "computed_text",
         "status",
-        "explain_link",
     ]
     list_filter = ["status", "area", "severity"]
 
-    def has_explain_permission(self, request: HttpRequest) -> bool:
-        """Say whether this member of staff may explain findings."""
-        return request.user.has_perm("quality.explain_finding")
-
-    @admin.display(description=gettext_lazy("penjelasan"))
-    def explain_link(self, finding: Finding) -> SafeString | str:
-        """Lead to the form, or say that there is nothing to explain."""
-        if finding.status == FindingStatus.RESOLVED:
-            return "—"
-        return format_html(
-            '<a href="{}" aria-label="{}">{}</a>',
-            reverse("admin:quality_finding_explain", args=[finding.pk]),
-            _("Jelaskan %(subject)s, %(place)s")
-            % {"subject": finding.subject_title, "place": finding.place},
-            _("Jelaskan"),
-        )
+    def has_explain_permission(self, request: HttpRequest, finding: Finding) -> bool:
+        """Say whether this member of staff may explain this finding."""
+        return explaining_right(request.user).covers(finding)
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        """Offer the form only to those who may use it."""
-        explains = self.has_explain_permission(request)
-        return [name for name in self.list_display if explains or name != "explain_link"]
+        """Offer the form only to those who may use it, beside the findings that they explain."""
+        right = explaining_right(request.user)
+        return [*self.list_display, *([_explain_link(right)] if right.areas else [])]
 
     def get_urls(self) -> list[URLPattern]:
         """Add the page of the explanation."""
@@ -80,9 +86,9 @@ class FindingAdmin(BrowseOnlyAdmin):
 
     def explain_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the two figures and ask for the explanation."""
-        if not self.has_explain_permission(request):
-            raise PermissionDenied
         finding = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_explain_permission(request, finding):
+            raise PermissionDenied
         data = request.POST if request.method == "POST" else None
         form = ExplanationForm(data, initial={"explanation": finding.explanation})
         if request.method == "POST" and form.is_valid() and self._explain(request, finding, form):

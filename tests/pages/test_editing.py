@@ -58,7 +58,8 @@ def _room(unit: PublicationUnit) -> str:
 
 
 def _step(client: Client, unit: PublicationUnit, name: str, **fields: str) -> None:
-    assert client.post(f"{_room(unit)}/langkah/{name}/", fields).status_code == 302
+    form = Form(client, f"{_room(unit)}/langkah/{name}/")
+    assert form.fill(**fields).send().status_code == 302
 
 
 def _amended(operator: Client, unit: Any) -> Any:
@@ -329,6 +330,46 @@ def test_what_was_typed_into_a_draft_that_was_submitted_meanwhile_is_shown(
     assert response.status_code == 403
     assert "keadaannya sekarang “Diajukan”" in words
     assert "98.765" in words
+
+
+@pytest.mark.parametrize("opened", ["the page of the draft", "the page of the step"])
+def test_nobody_confirms_figures_that_changed_since_they_were_read(
+    operator: Client, verifier: Client, draft: Roll, opened: str
+) -> None:
+    def link() -> str:
+        found = re.search(
+            r"langkah/periksa/[^\"]*", Page(verifier, f"{_room(draft)}/change/").source
+        )
+        assert found
+        return f"{_room(draft)}/{found[0]}"
+
+    _step(operator, draft, "ajukan")
+    seen = link()
+    form = Form(verifier, seen)
+    _step(verifier, draft, "kembalikan", reason="Satu angka keliru.")
+    edit = _open(operator, draft).fill(summary="Diubah.", change_reason="Sesuai berita acara.")
+    assert edit.send().status_code == 302
+    _step(operator, draft, "ajukan")
+    if opened == "the page of the draft":
+        form = Form(verifier, seen)
+    response = form.send()
+    assert response.headers["Location"] == f"{_room(draft)}/change/"
+    assert (
+        "Baca sekali lagi, lalu ulangi langkah ini."
+        in Page(verifier, _room(draft) + "/change/").text
+    )
+    draft.refresh_from_db()
+    assert draft.state == PublicationState.SUBMITTED
+    Form(verifier, link()).send()
+    draft.refresh_from_db()
+    assert draft.state == PublicationState.VERIFIED
+
+
+def test_a_step_that_hides_what_was_read_is_not_taken(operator: Client, draft: Roll) -> None:
+    for fields in ({}, {"edits": ""}, {"edits": "x"}, {"edits": "9" * 99}):
+        operator.post(f"{_room(draft)}/langkah/ajukan/", fields)
+        draft.refresh_from_db()
+        assert draft.state == PublicationState.DRAFT
 
 
 def test_posts_are_guarded_too(operator: Client, colleague: Client) -> None:

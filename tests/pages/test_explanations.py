@@ -6,14 +6,19 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
 from kpuntt.checks import area_reconcile
 from kpuntt.quality.models import Finding, FindingStatus
+from kpuntt.staff.models import StaffProfile
+from kpuntt.staff.roles import RoleName
 
 pytestmark = pytest.mark.django_db
 
+Enter = Callable[[Client, User], Client]
 StaffClient = Callable[..., Client]
+EXPLAINING = ("quality.view_finding", "quality.explain_finding")
 WORDS = "Salah ketik dalam dokumen; ralat diusulkan."
 
 
@@ -24,7 +29,7 @@ def finding() -> Finding:
 
 @pytest.fixture
 def explainer(staff_client: StaffClient) -> Client:
-    return staff_client("penjelas", "quality.view_finding", "quality.explain_finding")
+    return staff_client("penjelas", *EXPLAINING, "budget.change_budgetline")
 
 
 def _explain(client: Client, finding: Finding, words: str, seen: str = "") -> str:
@@ -86,11 +91,57 @@ def test_what_is_resolved_needs_no_explanation(explainer: Client, finding: Findi
 
 
 def test_explaining_needs_its_own_permission(staff_client: StaffClient, finding: Finding) -> None:
-    reader = staff_client("pembaca", "quality.view_finding", "quality.change_finding")
+    reader = staff_client("pembaca", "quality.view_finding", "budget.change_budgetline")
+    _is_kept_out(reader, finding)
+
+
+def test_findings_of_another_area_are_explained_by_those_who_work_there(
+    staff_client: StaffClient, finding: Finding
+) -> None:
+    editor = staff_client("editor", *EXPLAINING, "news.change_post")
+    _is_kept_out(editor, finding)
+    listed = editor.get("/admin/quality/finding/?area=news").content.decode()
+    assert listed.count("/jelaskan/") == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "place", "opens"),
+    [
+        ("53.07", "53.07", True),
+        ("53.07", "53.07.01", True),
+        ("53.07", "53.71", False),
+        ("53.07", "53", False),
+        ("53.07", None, False),
+        ("53", None, False),
+        (None, "53.07", False),
+    ],
+)
+def test_an_operator_of_a_regency_explains_findings_about_that_regency_only(
+    enter: Enter, finding: Finding, own: str | None, place: str | None, opens: bool
+) -> None:
+    Finding.objects.filter(pk=finding.pk).update(area="voters", region=place)
+    finding.refresh_from_db()
+    user = User.objects.create_user("operator", is_staff=True)
+    user.groups.add(Group.objects.get(name=RoleName.OPERATOR_REGENCY))
+    user.user_permissions.add(Permission.objects.get(codename="explain_finding"))
+    StaffProfile.objects.update_or_create(user=user, defaults={"region_id": own})
+    operator = enter(Client(), user)
+    if not opens:
+        _is_kept_out(operator, finding)
+        return
+    assert f"/{finding.pk}/jelaskan/" in operator.get("/admin/quality/finding/").content.decode()
+    assert _explain(operator, finding, WORDS) == ""
+
+
+def _is_kept_out(client: Client, finding: Finding) -> None:
     address = f"/admin/quality/finding/{finding.pk}/jelaskan/"
-    assert reader.get(address).status_code == 403
-    assert reader.post(address, {"explanation": WORDS}).status_code == 403
-    assert "/jelaskan/" not in reader.get("/admin/quality/finding/").content.decode()
+    assert client.get(address).status_code == 403
+    assert client.post(address, {"explanation": WORDS}).status_code == 403
+    listed = client.get(f"/admin/quality/finding/?area={finding.area}").content.decode()
+    assert finding.subject_title in listed
+    assert "/jelaskan/" not in listed
+    finding.refresh_from_db()
+    assert finding.status == FindingStatus.OPEN
 
 
 def test_the_list_leads_to_the_form(explainer: Client, finding: Finding) -> None:

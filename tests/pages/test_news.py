@@ -360,6 +360,29 @@ def test_every_former_address_leads_to_the_present_one(
     for former in ("pleno-pdpb-semester-pertama", "pleno-baru"):
         response = reader.get(f"/berita/2025/07/{former}/")
         assert response.headers["Location"] == "/berita/2025/08/pleno-baru/"
+    response = reader.get("/berita/2025/07/pleno-pdpb-semester-pertama/versi/1/")
+    assert (response.status_code, response.headers["Location"]) == (
+        301,
+        "/berita/2025/07/pleno-baru/versi/1/",
+    )
+    old = Page(reader, response.headers["Location"])
+    assert "Ini versi 1, yang sudah digantikan." in old.text
+
+
+def test_a_correction_says_when_the_post_was_first_published_and_when_corrected(
+    reader: Client, make_post: Callable[..., Post], publish: Callable[[Post], Post], alice: User
+) -> None:
+    first = publish(make_post())
+    Post.objects.filter(pk=first.pk).update(published_at="2026-02-03T04:00Z")
+    second = publish(publication_amend(unit=first, actor=alice, public_note="Salah tik."))
+    Post.objects.filter(pk=second.pk).update(published_at="2026-03-04T05:00Z")
+    page = Page(reader, second.get_absolute_url())
+    assert "Terbit di portal 3 Februari 2026, diperbaiki 4 Maret 2026." in page.text
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page.source)
+    assert found is not None
+    article = json.loads(found[1])
+    assert article["datePublished"].startswith("2026-02-03")
+    assert article["dateModified"].startswith("2026-03-04")
 
 
 def test_a_post_tells_other_sites_what_it_is(reader: Client) -> None:

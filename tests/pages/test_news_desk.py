@@ -16,6 +16,7 @@ from PIL import Image
 from kpuntt.activity.models import Activity
 from kpuntt.publishing.models import PublicationState
 from news.models import Picture, Post, Tag
+from tests.pages.forms import Form
 from tests.pages.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,8 @@ def draft(editor: Client) -> Post:
 
 
 def _step(client: Client, post: Post, name: str, **fields: str) -> int:
-    return client.post(f"/admin/news/post/{post.pk}/langkah/{name}/", fields).status_code
+    form = Form(client, f"/admin/news/post/{post.pk}/langkah/{name}/")
+    return int(form.fill(**fields).send().status_code)
 
 
 def test_an_editor_makes_a_draft_that_is_clean_and_his_own(draft: Post, alice: User) -> None:
@@ -143,7 +145,9 @@ def test_the_maker_cannot_verify_his_own_post_whatever_his_rights(
 ) -> None:
     _may(alice, "verify", "publish")
     _step(editor, draft, "ajukan")
-    response = editor.post(f"/admin/news/post/{draft.pk}/langkah/periksa/", follow=True)
+    response = editor.post(
+        f"/admin/news/post/{draft.pk}/langkah/periksa/", {"edits": draft.edits}, follow=True
+    )
     assert "Pemeriksa tidak boleh sama dengan penyusun." in response.content.decode()
     draft.refresh_from_db()
     assert draft.state == PublicationState.SUBMITTED
@@ -152,7 +156,9 @@ def test_the_maker_cannot_verify_his_own_post_whatever_his_rights(
 def test_a_step_out_of_its_time_is_refused_in_a_sentence(publisher: Client, draft: Post) -> None:
     page = Page(publisher, f"/admin/news/post/{draft.pk}/langkah/terbitkan/")
     assert "Langkah ini tidak terbuka: keadaannya sekarang “Konsep”." in page.text
-    response = publisher.post(f"/admin/news/post/{draft.pk}/langkah/terbitkan/", follow=True)
+    response = publisher.post(
+        f"/admin/news/post/{draft.pk}/langkah/terbitkan/", {"edits": draft.edits}, follow=True
+    )
     assert "Langkah ini hanya untuk keadaan “Diperiksa”" in response.content.decode()
 
 

@@ -160,6 +160,12 @@ def test_results_are_narrowed_to_a_kind_by_links_with_counts(reader: Client) -> 
         assert narrowed.source.count('<span class="tag">') == int(count)
 
 
+def test_a_kind_without_results_leads_back_to_all(reader: Client) -> None:
+    page = Page(reader, "/cari/?q=53.07.01&jenis=berita")
+    assert "0 hasil untuk “53.07.01”." in page.text
+    assert '<a href="?q=53.07.01">Semua (' in page.source
+
+
 def test_more_than_fifty_results_are_said_to_be_more(reader: Client) -> None:
     page = Page(reader, "/cari/?q=barat")
     assert page.source.count('<span class="tag">') == 50

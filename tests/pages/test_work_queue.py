@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from kpuntt.imports.models import ImportBatch
 from kpuntt.publishing.models import PublicationState
 from kpuntt.publishing.services import publication_publish, publication_submit, publication_verify
 from kpuntt.quality.models import Finding, FindingStatus
+from kpuntt.queue import work_queue
 from news.models import Post
+from news.services import post_rename
 from voters.models import Submission, SubmissionDeadline
 
 pytestmark = pytest.mark.django_db
 
 StaffClient = Callable[..., Client]
+CORRECTED = {"budget": "budgetline", "news": "post", "performance": "result"}
 DESK = ("news.view_post", "news.verify_post", "news.publish_post", "news.change_post")
 
 
@@ -92,6 +99,22 @@ def test_the_last_publications_say_who_and_when(
     assert "oleh bob" in first
     assert len(rest) == 10
     assert "dimuat dari dokumen sumber" in rest[0]
+    post_rename(post=post, slug="alamat-lain", actor=bob)
+    first = _block(staff_client("lain", *DESK), "Terbit terakhir").split("</li>")[0]
+    assert "Berita uji 1" in first
+    assert "dimuat" not in first
+
+
+def test_what_has_a_state_and_a_maker_but_is_no_unit_is_no_desk(
+    rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = admin.ModelAdmin(ImportBatch, admin.site)
+    monkeypatch.setattr(room, "get_queryset", lambda _request: pytest.fail("read as a desk"))
+    rooms: dict[Any, Any] = admin.site._registry
+    monkeypatch.setitem(rooms, ImportBatch, room)
+    request = rf.get("/admin/")
+    request.user = User.objects.create_superuser("ketua")
+    assert work_queue(request).publications
 
 
 def test_whoever_may_see_nothing_is_shown_nothing(staff_client: StaffClient, alice: User) -> None:
@@ -140,10 +163,22 @@ def test_without_any_period_the_page_says_so(staff_client: StaffClient) -> None:
 def test_open_findings_are_counted_by_area_and_lead_to_where_they_are_explained(
     staff_client: StaffClient,
 ) -> None:
-    explainer = staff_client("penjelas", "quality.view_finding", "quality.explain_finding")
+    explaining = ("quality.view_finding", "quality.explain_finding")
+    explainer = staff_client(
+        "penjelas", *explaining, *(f"{area}.change_{unit}" for area, unit in CORRECTED.items())
+    )
     block = _block(explainer, "Temuan tanpa penjelasan")
     assert "26 temuan: Anggaran 8, Berita 1, Kinerja 17." in block
     assert block.count("/jelaskan/") == 10
+    own = Finding.objects.filter(area="budget")
+    Finding.objects.filter(pk__in=own[:3]).update(first_seen_at=timezone.now() + timedelta(1))
+    treasurer = staff_client("bendahara", *explaining, "budget.change_budgetline")
+    newest = _block(treasurer, "Temuan tanpa penjelasan")
+    shown = Finding.objects.order_by("-first_seen_at", "-pk")[:10]
+    for finding in shown:
+        leads = f"/admin/quality/finding/{finding.pk}/jelaskan/" in newest
+        assert leads == (finding.area == "budget")
+    assert {finding.area for finding in shown} > {"budget"}
     reader = staff_client("pembaca", "quality.view_finding")
     assert "/jelaskan/" not in _block(reader, "Temuan tanpa penjelasan")
     Finding.objects.update(status=FindingStatus.EXPLAINED)

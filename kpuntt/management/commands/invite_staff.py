@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
@@ -27,7 +28,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the user name, the address of the portal and the kind of account."""
         parser.add_argument("username")
-        parser.add_argument("--address", default="http://127.0.0.1:8000")
+        parser.add_argument("--address", default=settings.SITE_ORIGIN)
         parser.add_argument("--superuser", action="store_true")
         parser.add_argument(
             "--role", action="append", default=[], choices=RoleName.values, help="boleh diulang"

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from kpuntt.publishing.services import PublicationError, publication_publish, publications_due
+from kpuntt.publishing.selectors import publications_due
+from kpuntt.publishing.services import NoLongerDue, PublicationError, publication_publish
 
 logger = logging.getLogger(__name__)
 
@@ -20,13 +21,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Publish what is due; what cannot be published is named and the others still are."""
-        failed = []
-        for unit, scheduler in publications_due(now=timezone.now()):
+        failed, now = [], timezone.now()
+        for unit, scheduler in publications_due(now=now):
             right = f"{unit._meta.app_label}.publish_{unit._meta.model_name}"
             try:
                 if not scheduler.has_perm(right):
                     raise PublicationError("Penjadwalnya tidak lagi berhak menerbitkan.")
-                publication_publish(unit=unit, actor=scheduler)
+                publication_publish(unit=unit, actor=scheduler, due_by=now)
+            except NoLongerDue as error:  # somebody decided so while the others were published
+                self.stdout.write(f"Dilewati: {unit} ({unit.slug} versi {unit.version}): {error}")
             except PublicationError as error:
                 failed.append(f"{unit} ({unit.slug} versi {unit.version}): {error}")
             except Exception:  # a fault in one unit must not hold up the others

@@ -45,6 +45,7 @@ def _count(slug: str) -> int:
             },
             True,
         ),
+        ({"User-Agent": "Mozilla/5.0 (Linux; Android 9; CUBOT NOTE 7) Chrome/130.0"}, True),
         ({"User-Agent": FIREFOX, "Sec-Fetch-Dest": "document"}, False),
         ({"User-Agent": FIREFOX, "Sec-Fetch-Site": "cross-site"}, False),
         ({"User-Agent": FIREFOX, "Sec-Purpose": "prefetch;prerender"}, False),
@@ -139,3 +140,14 @@ def test_the_journal_does_not_grow_without_bound(
     for _ in range(50):
         reads.read_note(slug, now=began)
     assert len(_journal()) < 100 + len(slug) + 12
+
+
+def test_a_journal_that_a_power_failure_left_unreadable_is_taken_as_far_as_it_can_be_read(
+    slug: str,
+) -> None:
+    settings.READ_JOURNAL.write_bytes(b"\0" * 20 + f"\n0000000001 {slug}\n00000".encode())
+    reads.read_note(slug)
+    assert _journal() == ""
+    assert _count(slug) == 1
+    reads.read_note(slug)
+    assert _journal().endswith(f" {slug}\n")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -11,8 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kpuntt.activity.models import Activity
+from kpuntt.checks import area_reconcile
 from kpuntt.management.commands import publish_due
 from kpuntt.publishing.models import PublicationState
+from kpuntt.publishing.selectors import publications_due
 from kpuntt.publishing.services import (
     PublicationError,
     publication_amend,
@@ -22,6 +24,7 @@ from kpuntt.publishing.services import (
     publication_verify,
     publication_withdraw,
 )
+from kpuntt.quality.models import Finding
 from news.models import Post, PostAddress, ReadCount, RelatedPage, Tag
 from news.services import post_rename
 
@@ -109,6 +112,17 @@ def test_a_post_may_take_its_own_former_address_again(
     post.refresh_from_db()
     post_rename(post=post, slug="pleno-contoh", actor=bob)
     assert Post.objects.filter(slug="pleno-contoh").exists()
+
+
+def test_renaming_keeps_what_was_explained_of_a_finding(bob: User) -> None:
+    finding = Finding.objects.get(area="news")
+    Finding.objects.filter(pk=finding.pk).update(explanation="Salah tik.", status="dijelaskan")
+    post = Post.objects.published().get(slug=finding.subject)
+    post_rename(post=post, slug="alamat-lain", actor=bob)
+    area_reconcile("news")
+    (kept,) = Finding.objects.current().filter(area="news")
+    assert (kept.subject, kept.explanation) == ("alamat-lain", "Salah tik.")
+    assert kept.path.endswith("/alamat-lain/")
 
 
 @pytest.mark.parametrize("slug", ["", "Pleno", "pleno--baru", "pleno/baru", "-a", "x" * 81])
@@ -199,6 +213,43 @@ def test_a_fault_in_one_post_does_not_hold_up_the_others(
     monkeypatch.setattr(publish_due, "publication_publish", lambda **_: 1 / 0)
     with pytest.raises(CommandError, match=r"pleno-contoh versi 1\): kesalahan portal"):
         call_command("publish_due")
+
+
+@pytest.mark.parametrize(
+    "decide",
+    [
+        lambda post, bob: publication_return(unit=post, actor=bob, reason="Foto keliru."),
+        lambda post, bob: publication_schedule(
+            unit=post, actor=bob, at=timezone.now() + timedelta(days=1)
+        ),
+        lambda post, _bob: Post.objects.filter(pk=post.pk).update(
+            publish_at=None, scheduled_by=None
+        ),
+    ],
+    ids=["sent back", "set anew", "stopped with the withdrawal of the former version"],
+)
+def test_a_decision_made_while_the_timer_works_holds(
+    draft_post: Post,
+    alice: User,
+    bob: User,
+    monkeypatch: pytest.MonkeyPatch,
+    decide: Callable[[Post, User], object],
+) -> None:
+    post = _verified(draft_post, alice, bob)
+    publication_schedule(unit=post, actor=bob, at=timezone.now() + timedelta(hours=1))
+    Post.objects.exclude(publish_at=None).update(publish_at=timezone.now())
+
+    def look_then_let_somebody_decide(*, now: datetime) -> object:
+        due = publications_due(now=now)
+        decide(post, bob)
+        return due
+
+    monkeypatch.setattr(publish_due, "publications_due", look_then_let_somebody_decide)
+    out = StringIO()
+    call_command("publish_due", stdout=out)
+    post.refresh_from_db()
+    assert post.published_at is None
+    assert out.getvalue().startswith("Dilewati: Pleno contoh digelar (pleno-contoh versi 1): ")
 
 
 @pytest.mark.parametrize(

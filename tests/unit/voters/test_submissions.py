@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from kpuntt.caching.models import Generation
 from kpuntt.regions.models import Region, RegionLevel
 from voters.models import Submission, SubmissionDeadline
-from voters.reporting import last_period, period_punctuality, reporting, yearly_punctuality
+from voters.reporting import last_period, reporting, yearly_punctuality
 from voters.services import AREA, Entry, StaleError, deadline_save, submissions_save
 from voters.submission_loader import submissions_load
 
@@ -65,7 +65,7 @@ def test_the_source_gives_one_plenary_day_for_all_22_and_nothing_else() -> None:
 
 def test_no_deadline_is_invented() -> None:
     assert not SubmissionDeadline.objects.exists()
-    found = period_punctuality(SEMESTER)
+    (found,) = yearly_punctuality(2025).periods
     assert (found.recorded, found.denominator, found.percent) == (22, 22, None)
 
 
@@ -121,10 +121,10 @@ def test_a_deadline_needs_its_source() -> None:
 
 def test_with_a_deadline_the_share_can_be_computed() -> None:
     _deadline(date(2025, 7, 2))
-    assert str(period_punctuality(SEMESTER).percent) == "100.00"
+    assert str(yearly_punctuality(2025).percent) == "100.00"
     Submission.objects.filter(region="53.71").update(plenary_date=date(2025, 7, 3))
     Submission.objects.filter(region="53.01").update(plenary_date=None)
-    found = period_punctuality(SEMESTER)
+    (found,) = yearly_punctuality(2025).periods
     assert (found.numerator, found.denominator, str(found.percent)) == (20, 22, "90.91")
     assert (found.late, found.unknown) == (["Kota Kupang"], ["Kabupaten Kupang"])
 
@@ -137,10 +137,6 @@ def test_a_year_needs_the_deadline_of_each_of_its_periods() -> None:
     found = yearly_punctuality(2025)
     assert (found.numerator, found.denominator, str(found.percent)) == (23, 44, "52.27")
     assert yearly_punctuality(2024).periods == []
-
-
-def test_a_period_of_which_nothing_is_known_has_everybody_missing() -> None:
-    assert len(period_punctuality(("bulan", 2, 2021)).unknown) == 22
 
 
 def test_the_newest_period_is_the_one_that_ends_last(db: None) -> None:

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from pytest_django import Settings
 
 from kpuntt.activity.models import Action, Activity
 from kpuntt.management.roles import LINES, REFERENCES, ROLES, UNITS
@@ -295,6 +296,13 @@ def test_an_invitation_is_written_into_the_log() -> None:
     assert "Akun dibuat" in notes[0]
     assert "peran: — → Pemeriksa" in notes[0]
     assert notes[1] == "Akun diubah (peran: Pemeriksa → Pemeriksa, Penerbit)."
+
+
+def test_an_invitation_leads_to_the_public_address_of_the_portal(settings: Settings) -> None:
+    settings.SITE_ORIGIN = "https://data.example"
+    out = StringIO()
+    call_command("invite_staff", "baru", stdout=out)
+    assert out.getvalue().startswith("https://data.example/admin/undangan/")
 
 
 def test_an_invitation_before_the_roles_are_there_says_what_to_do() -> None:
