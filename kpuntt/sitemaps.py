@@ -29,6 +29,7 @@ FIXED = (
     "regions",
     "findings",
     "catalogue",
+    "api",
     "glossary",
     "search",
     "about",
