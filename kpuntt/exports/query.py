@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from http import HTTPStatus
 
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
@@ -24,11 +25,21 @@ SINCE = "sejak"
 MAX_PAGE = 10_000
 MAX_SIZE = 1000
 DEFAULT_SIZE = 100
+#: Nothing was published before; a database need not know the years of the apostles.
+_BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]{5,15}(?:Z|[+-][0-9]{2}:[0-9]{2}))?")
 
 
 class QueryRefused(BadRequest):
     """A parameter or value that the dataset does not know; answered with 400 and this sentence."""
+
+    status = HTTPStatus.BAD_REQUEST
+
+
+class NothingThere(QueryRefused):
+    """A query that is understood but asks for a page or a moment that does not exist."""
+
+    status = HTTPStatus.NOT_FOUND
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +137,10 @@ def _order(dataset: Dataset, value: str | None) -> str:
 
 
 def _moment(name: str, value: str | None) -> datetime | None:
-    """Read a day (its beginning in WITA) or a moment with its zone; neither may be to come."""
+    """Read a day (its beginning in WITA) or a moment with its zone.
+
+    A version has no moment to come, for what will be read then is not known.
+    """
     if value is None:
         return None
     # Python's own parser would take week dates and more, which nobody means to write here.
@@ -146,11 +160,11 @@ def _moment(name: str, value: str | None) -> datetime | None:
             )
             % {"name": name, "value": value[:40]}
         )
-    if moment > timezone.now():
-        raise QueryRefused(
+    if name == AT and moment > timezone.now():
+        raise NothingThere(
             _("“%(name)s=%(value)s” belum tiba.") % {"name": name, "value": value[:40]}
         )
-    return moment
+    return max(moment, _BEFORE_ALL)
 
 
 def _number(name: str, value: str, largest: int) -> int:

@@ -22,10 +22,7 @@ _TYPES: dict[ColumnType, dict[str, Any]] = {
 }
 _MOMENT = {
     "type": "string",
-    "pattern": (
-        "^[0-9]{4}-[0-9]{2}-[0-9]{2}"
-        "(T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2}))?$"
-    ),
+    "anyOf": [{"format": "date"}, {"format": "date-time"}],
 }
 
 
@@ -136,7 +133,7 @@ def _file(dataset: Dataset, extension: FileFormat) -> dict[str, Any]:
 
 def _document(name: str, what: str, media_type: str) -> dict[str, Any]:
     responses = _responses(media_type, {"type": "object"})
-    del responses["400"]
+    del responses["400"], responses["404"]
     return {
         "operationId": f"{name}-{what.replace(' ', '-').lower()}",
         "tags": [name],
@@ -155,6 +152,7 @@ def _responses(media_type: str, schema: dict[str, Any]) -> dict[str, Any]:
         },
         "304": {"description": "Tidak berubah sejak ETag yang dikirim"},
         "400": {"description": "Parameter atau nilainya tidak dikenal", "content": problem},
+        "404": {"description": "Halaman atau versi itu tidak ada", "content": problem},
         "405": {"description": "Hanya GET dan HEAD", "content": problem},
     }
 

@@ -27,7 +27,7 @@ from kpuntt.catalogue import Holding, holdings, sources
 from kpuntt.datasets import ALL_AREAS, CATALOGUE
 from kpuntt.exports.dataset import Dataset, Row
 from kpuntt.exports.formats import FileFormat
-from kpuntt.exports.query import PAGE, SIZE, Query, QueryRefused, format_moment, parse_query
+from kpuntt.exports.query import PAGE, SIZE, NothingThere, Query, format_moment, parse_query
 from kpuntt.exports.writers import Part, Provenance, write_csv, write_json, write_xlsx
 from kpuntt.metadata import csvw, frictionless
 from kpuntt.metadata.facts import PUBLISHER
@@ -116,7 +116,7 @@ def _page(dataset: Dataset, query: Query) -> tuple[list[Row], Part]:
     queryset = dataset.queryset(query.criteria, query.order, query.span)
     paginator = Paginator(queryset, query.size or 1)
     if query.page > paginator.num_pages:
-        raise QueryRefused(
+        raise NothingThere(
             _("Halaman %(page)s tidak ada; halaman terakhir %(pages)s.")
             % {"page": query.page, "pages": paginator.num_pages}
         )

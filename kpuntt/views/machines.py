@@ -12,6 +12,8 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
+from kpuntt.exports.query import QueryRefused
+
 P = ParamSpec("P")
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 View = Callable[Concatenate[HttpRequest, P], Answer]
@@ -48,6 +50,8 @@ def for_machines(view: View[P, Answer]) -> View[P, HttpResponseBase]:
         else:
             try:
                 response = view(request, *args, **kwargs)
+            except QueryRefused as refusal:
+                response = problem(request, refusal.status, str(refusal))
             except BadRequest as refusal:
                 response = problem(request, HTTPStatus.BAD_REQUEST, str(refusal))
             except Http404:

@@ -21,7 +21,7 @@ from kpuntt.publishing.services import (
     publication_verify,
     publication_withdraw,
 )
-from tests.pages.html import Page, decoded
+from tests.pages.html import Page, body_of, decoded
 from voters.models import Roll
 
 ROLLS = "/data/daftar-pemilih.json"
@@ -60,7 +60,7 @@ def test_pages_of_json_hold_all_rows_once_and_lead_to_each_other(reader: Client)
 
 def test_a_page_behind_the_last_is_refused(reader: Client) -> None:
     answer = reader.get(f"{ROLLS}?halaman=99")
-    assert answer.status_code == 400
+    assert answer.status_code == 404
     assert json.loads(answer.content)["detail"] == "Halaman 99 tidak ada; halaman terakhir 1."
 
 
@@ -131,7 +131,8 @@ def test_a_snapshot_link_keeps_its_version_in_page_and_files(
 
 def test_a_moment_to_come_has_no_version(reader: Client) -> None:
     soon = format_moment(timezone.now() + timedelta(days=1))
-    assert reader.get(f"{ROLLS}?per={soon}").status_code == 400
+    assert reader.get(f"{ROLLS}?per={soon}").status_code == 404
+    assert _json(reader, f"{ROLLS}?sejak={soon}")["baris"] == []
     assert reader.get(f"/data/daftar-pemilih/?per={soon}").status_code == 400
 
 
@@ -161,7 +162,7 @@ def test_the_catalogue_is_searched_by_words_and_narrowed_by_facets(reader: Clien
 
 def test_sizes_beside_the_links_are_those_of_the_files(reader: Client) -> None:
     text = Page(reader, "/data/hibah-pilkada/").text
-    size = sum(map(len, reader.get("/data/hibah-pilkada.csv").streaming_content))  # type: ignore[attr-defined]
+    size = len(body_of(reader.get("/data/hibah-pilkada.csv")))
     assert 2000 < size < 10_000
     assert f"CSV ({size / 1000:.1f} kB)".replace(".", ",") in text
 

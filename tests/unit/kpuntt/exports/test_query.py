@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -146,7 +147,14 @@ def test_what_is_not_a_day_or_a_moment_with_its_zone_is_refused(moment: str) -> 
 
 
 def test_a_moment_to_come_is_refused() -> None:
-    assert _refusal("sejak=2999-01-01") == "“sejak=2999-01-01” belum tiba."
+    query = QueryDict("per=2999-01-01")
+    with pytest.raises(QueryRefused, match="belum tiba"):
+        parse_query(replace(REGENCIES, unit=""), query)
+
+
+def test_a_moment_before_all_publications_is_the_first_one() -> None:
+    first = datetime(2000, 1, 1, tzinfo=UTC)
+    assert _parse("sejak=0001-01-01T00:00:00%2B14:00").span == Span(since=first)
 
 
 def test_a_dataset_without_versions_has_none_as_of_a_moment() -> None:
