@@ -10,7 +10,14 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from budget.datasets import DATASETS as BUDGET_DATASETS
-from kpuntt.exports.columns import DATE, DECIMAL, TEXT, region_choices, region_filter
+from kpuntt.exports.columns import (
+    DATE,
+    DECIMAL,
+    KEMENDAGRI,
+    TEXT,
+    region_choices,
+    region_filter,
+)
 from kpuntt.exports.dataset import ODBL, Column, Dataset, Filter
 from kpuntt.provenance.models import Document, DocumentKind
 from kpuntt.quality.models import Finding, FindingStatus
@@ -42,6 +49,7 @@ REGIONS = Dataset(
     areas=("regions",),
     key=("kode_wilayah",),
     licence=ODBL,
+    keywords=(_("wilayah"), _("kode Kemendagri"), _("kecamatan"), _("desa")),
     rhythm=_("Bila keputusan menteri tentang kode wilayah berubah"),
     attribution=(
         "Mengandung informasi dari idn-area-data 4.0.1 dengan Open Database License (ODbL 1.0); "
@@ -65,7 +73,14 @@ REGIONS = Dataset(
         ),
     ),
     columns=(
-        Column("kode_wilayah", _("Kode"), TEXT, "code", _("Kode wilayah Kemendagri bertitik.")),
+        Column(
+            "kode_wilayah",
+            _("Kode"),
+            TEXT,
+            "code",
+            _("Kode wilayah Kemendagri bertitik."),
+            classification=KEMENDAGRI,
+        ),
         Column("nama_wilayah", _("Wilayah"), TEXT, full_name(), _("Nama resmi wilayah.")),
         Column("nama", _("Nama"), TEXT, "name", _("Nama tanpa bentuk pemerintahan.")),
         Column(
@@ -115,6 +130,7 @@ FINDINGS = Dataset(
     ),
     areas=("quality", "regions"),
     key=("bidang", "subjek", "kode_aturan", "tempat"),
+    keywords=(_("temuan"), _("pemeriksaan")),
     rhythm=_("Setiap ada penerbitan"),
     rows=lambda: Finding.objects.order_by("area", "subject", "rule", "place"),
     filters=(
@@ -200,6 +216,7 @@ DOCUMENTS = Dataset(
     description=_("Dokumen yang menjadi asal setiap angka di portal ini."),
     areas=("provenance",),
     key=("kode",),
+    keywords=(_("sumber"), _("dokumen")),
     rhythm=_("Setiap ada dokumen baru"),
     rows=lambda: Document.objects.order_by("slug"),
     filters=(
@@ -238,6 +255,9 @@ DOCUMENTS = Dataset(
         Column("catatan", _("Catatan"), TEXT, "note", _("Catatan.")),
     ),
 )
+
+#: The areas that the whole catalogue depends on.
+ALL_AREAS = ("voters", "performance", "budget", "news", "regions", "provenance", "quality")
 
 CATALOGUE: Mapping[str, Dataset] = {
     dataset.name: dataset

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
@@ -13,11 +12,9 @@ from django.utils import timezone
 
 from budget.models import BudgetLine, BudgetSnapshot, GrantLine, GrantReport
 from budget.selectors import budget_headline, region_grant
-from kpuntt.caching.models import Generation
 from kpuntt.charts.circles import Circle, Place, circles
 from kpuntt.charts.coast import COAST_NEIGHBOUR, COAST_NTT, VIEWBOX_HEIGHT, VIEWBOX_WIDTH
 from kpuntt.charts.trend import Trend
-from kpuntt.exports.dataset import Dataset
 from kpuntt.formatting import percent_of, round_half_up
 from kpuntt.provenance.models import Document
 from kpuntt.publishing.models import PublicationUnit
@@ -271,14 +268,3 @@ def finding_register(area: str, status: str) -> FindingRegister:
     if area:
         findings, tallies = findings.filter(area=area), tallies.filter(area=area)
     return FindingRegister(list(findings), list(tallies))
-
-
-def data_as_of(*datasets: Dataset) -> dict[str, datetime | None]:
-    """Return, by name of the dataset, when the newest publication in its areas happened."""
-    changed = dict(Generation.objects.values_list("area", "changed_at"))
-    return {
-        dataset.name: max(
-            (changed[area] for area in dataset.areas if area in changed), default=None
-        )
-        for dataset in datasets
-    }

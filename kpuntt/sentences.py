@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from kpuntt.formatting import format_date, format_integer
 from kpuntt.headlines import found, headline
+from kpuntt.metadata.facts import PUBLISHER
 from voters.sentences import change, voters
 
 if TYPE_CHECKING:
     from kpuntt.exports.dataset import Dataset
+    from kpuntt.metadata.facts import Facts
     from kpuntt.schedule.selectors import Schedule
     from kpuntt.selectors import FindingRegister, HomePage, RegionProfile
 
@@ -65,6 +67,13 @@ def dataset_sentence(dataset: Dataset, *, rows: int, as_of: date | None) -> str:
         f", data per {format_date(as_of)}" if as_of else "",
         f"; berkas CSV, XLSX, dan JSON, lisensi {dataset.licence.name}",
     )
+
+
+def citation(facts: Facts, *, moment: datetime | None, address: str) -> str:
+    """Return how a table is cited: publisher, title, day of its data, version and address."""
+    day = f", data per {format_date(facts.as_of)}" if facts.as_of else ""
+    version = f", versi {moment:%Y-%m-%d %H:%M} UTC" if moment else ""
+    return f"{PUBLISHER}. {facts.dataset.title}{day}{version}. {PORTAL}. {address}"
 
 
 def findings_sentence(page: FindingRegister, *, area: str, status: str) -> str:

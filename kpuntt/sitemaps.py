@@ -30,6 +30,7 @@ FIXED = (
     "findings",
     "catalogue",
     "schedule",
+    "api",
     "glossary",
     "search",
     "about",

@@ -7,7 +7,19 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from kpuntt.sitemaps import SITEMAPS
-from kpuntt.views import data, findings, home, pages, queue, regions, schedule, search
+from kpuntt.views import (
+    api,
+    data,
+    feeds,
+    files,
+    findings,
+    home,
+    pages,
+    queue,
+    regions,
+    schedule,
+    search,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,14 +31,24 @@ urlpatterns = [
     re_path(r"^wilayah/(?P<code>53(?:\.\d{2})?)/$", regions.region, name="region"),
     path("temuan/", findings.findings, name="findings"),
     path("data/", data.catalogue, name="catalogue"),
+    path("data/datapackage.json", files.catalogue_package, name="catalogue-package"),
+    path("data/umpan/", feeds.publications, name="publications-feed"),
+    path("data/umpan/koreksi/", feeds.corrections, name="corrections-feed"),
     path("data/<slug:name>/", data.dataset_page, name="dataset"),
+    path("data/<slug:name>/datapackage.json", files.dataset_package, name="dataset-package"),
     re_path(
         r"^data/(?P<name>[a-z-]+)\.(?P<extension>csv|xlsx|json)$",
-        data.dataset_file,
+        files.dataset_file,
         name="dataset-file",
     ),
     path("rilis/jadwal/", schedule.schedule, name="schedule"),
     path("rilis/jadwal.ics", schedule.schedule_ical, name="schedule-ical"),
+    re_path(
+        r"^data/(?P<name>[a-z-]+)\.csv-metadata\.json$", files.csv_metadata, name="csv-metadata"
+    ),
+    path("katalog.jsonld", api.linked_catalogue, name="linked-catalogue"),
+    path("api/", api.reference, name="api"),
+    path("api/openapi.json", api.description, name="api-description"),
     path("glosarium/", pages.glossary, name="glossary"),
     path("cari/", search.search_page, name="search"),
     path("tentang/", pages.about, name="about"),

@@ -11,6 +11,8 @@ from kpuntt.provenance.models import DocumentKind
 from kpuntt.regions.expressions import full_name
 from kpuntt.regions.models import Region, RegionLevel
 
+#: The register that codes of regions are taken from.
+KEMENDAGRI = _("Kode wilayah administrasi pemerintahan (Kepmendagri 300.2.2-2138 Tahun 2025)")
 TEXT = ColumnType.TEXT
 INTEGER = ColumnType.INTEGER
 DECIMAL = ColumnType.DECIMAL
@@ -44,6 +46,7 @@ def region_columns(path: str = "") -> tuple[Column, Column]:
             TEXT,
             f"{path}region_id",
             _("Kode wilayah Kemendagri bertitik."),
+            classification=KEMENDAGRI,
         ),
         Column(
             "nama_wilayah",

@@ -12,6 +12,7 @@ from typing import Any, cast
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from kpuntt.caching.models import Generation
 from kpuntt.publishing.models import PublicationState, PublicationUnit
@@ -53,16 +54,27 @@ _TYPE_LABELS = {
 }
 
 
+_MEASURES = {
+    ColumnType.TEXT: _("teks"),
+    ColumnType.INTEGER: _("jumlah"),
+    ColumnType.DECIMAL: _("nilai"),
+    ColumnType.DATE: _("waktu"),
+    ColumnType.YEAR: _("waktu"),
+    ColumnType.BOOLEAN: _("ya/tidak"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """A licence by its short name and address."""
+    """A licence by its short name, its address and its identifier in the SPDX list."""
 
     name: str
     url: str
+    identifier: str
 
 
-CC_BY = Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/deed.id")
-ODBL = Licence("ODbL 1.0", "https://opendatacommons.org/licenses/odbl/1-0/")
+CC_BY = Licence("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/deed.id", "CC-BY-4.0")
+ODBL = Licence("ODbL 1.0", "https://opendatacommons.org/licenses/odbl/1-0/", "ODbL-1.0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,10 @@ class Column:
     ``name`` is the permanent machine name in files, ``source`` the ORM path or expression it is
     read from. ``labels`` translates stored codes to the words that every format carries. ``trim``
     marks a decimal column whose figures have different precisions.
+
+    Label, description, ``classification``, ``measure`` and ``unit`` are the concept, definition,
+    classification, measure and unit that the data standard of Satu Data Indonesia asks for
+    (Peraturan Presiden 39 of 2019).
     """
 
     name: str
@@ -82,6 +98,25 @@ class Column:
     unit: str = ""
     labels: Mapping[str, Text] | None = None
     trim: bool = False
+    classification: Text = ""
+
+    @property
+    def measure(self) -> Text:
+        """What kind of quantity a value is (Satu Data: ukuran)."""
+        if self.labels is not None:
+            return _("kategori")
+        if self.unit == "persen":
+            return _("persentase")
+        if self.type == ColumnType.INTEGER and not self.unit:
+            return _("nomor")
+        return _MEASURES[self.type]
+
+    @property
+    def classified(self) -> str:
+        """The values that are possible, or the register that they are taken from."""
+        if self.labels is None:
+            return str(self.classification)
+        return "; ".join(str(label) for label in self.labels.values())
 
     def expression(self) -> Combinable:
         """Return what to select; codes are translated by the database, alike for all formats."""
@@ -137,6 +172,7 @@ class Dataset:
     ``unit``: the ORM path from a row to its unit of publication, empty if the row is the unit
     itself, None if the rows are not published unit by unit. ``key`` are the columns whose values
     name a row in every version; ``areas`` are the areas whose publications can change the rows.
+    ``covers`` is the path to the date or year that a row speaks about, if it does.
     """
 
     name: str
@@ -147,6 +183,8 @@ class Dataset:
     areas: tuple[str, ...]
     key: tuple[str, ...]
     unit: str | None = None
+    covers: str = ""
+    keywords: tuple[Text, ...] = ()
     filters: tuple[Filter, ...] = ()
     rhythm: Text = ""
     attribution: str = ""
@@ -193,14 +231,17 @@ class Dataset:
         return sorted(value for value in values if value is not None)
 
     def _filtered(self, criteria: Mapping[str, str], span: Span) -> QuerySet[Any]:
-        queryset = self._changed_since(self._published(span.at), span.since)
+        queryset = self._changed_since(self.published(span.at), span.since)
         for item in self.filters:
             if item.name in criteria:
                 queryset = item.apply(queryset, criteria[item.name])
         return queryset
 
-    def _published(self, at: datetime | None) -> QuerySet[Any]:
-        """Return the rows of the versions that are current, or were at the moment ``at``."""
+    def published(self, at: datetime | None = None) -> QuerySet[Any]:
+        """Return the rows of the versions that are current, or were at the moment ``at``.
+
+        ``ValueError`` if a moment is asked of a dataset whose rows have no versions.
+        """
         model, rows = self.unit_model, self.rows()
         if model is None:
             if at is not None:

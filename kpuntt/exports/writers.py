@@ -16,6 +16,8 @@ from kpuntt.exports.dataset import Column, ColumnType, Dataset, Row
 from kpuntt.exports.text import neutralise
 
 BOM = "\ufeff"
+#: The headings of the dictionary: the concept of a column is its label.
+DICTIONARY = ("Kolom", "Konsep", "Tipe", "Ukuran", "Satuan", "Klasifikasi", "Definisi")
 _LINES_PER_CHUNK = 500
 
 
@@ -28,6 +30,18 @@ class Provenance:
     publisher: str
     sources: tuple[str, ...]
     criteria: Mapping[str, str]
+    moment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The page of the rows that a JSON document holds, and the addresses of its neighbours."""
+
+    total: int
+    page: int
+    pages: int
+    previous: str | None
+    following: str | None
 
 
 class _Echo:
@@ -49,9 +63,14 @@ def write_csv(dataset: Dataset, rows: Iterable[Row]) -> Iterator[bytes]:
     yield "".join(lines).encode()
 
 
-def write_json(dataset: Dataset, rows: Iterable[Row], provenance: Provenance) -> Iterator[bytes]:
-    """Yield one JSON object: what the dataset is, then its rows as objects by column name."""
-    head = {
+def write_json(
+    dataset: Dataset, rows: Iterable[Row], provenance: Provenance, part: Part | None = None
+) -> Iterator[bytes]:
+    """Yield one JSON object: what the dataset is, then its rows as objects by column name.
+
+    ``part`` says which page of the rows it holds; without it, it holds them all.
+    """
+    head: dict[str, Any] = {
         "dataset": dataset.name,
         "judul": str(dataset.title),
         "alamat": provenance.address,
@@ -62,17 +81,28 @@ def write_json(dataset: Dataset, rows: Iterable[Row], provenance: Provenance) ->
         "penerbit": provenance.publisher,
         "sumber": list(provenance.sources),
         "filter": dict(provenance.criteria),
+        "per": provenance.moment or None,
         "kolom": [
             {
                 "nama": column.name,
                 "label": str(column.label),
                 "tipe": column.type.value,
                 "satuan": column.unit,
+                "ukuran": str(column.measure),
+                "klasifikasi": column.classified,
                 "uraian": str(column.description),
             }
             for column in dataset.columns
         ],
     }
+    if part is not None:
+        head |= {
+            "jumlah_baris": part.total,
+            "halaman": part.page,
+            "jumlah_halaman": part.pages,
+            "sebelumnya": part.previous,
+            "berikutnya": part.following,
+        }
     names = [column.name for column in dataset.columns]
     yield json.dumps(head, ensure_ascii=False, indent=1)[:-2].encode() + b',\n "baris": ['
     separator = "\n  "
@@ -141,7 +171,7 @@ def _write_about(book: Any, dataset: Dataset, provenance: Provenance, header: An
     """Write the sheet that keeps source, period, licence and dictionary with the numbers."""
     sheet = book.add_worksheet("Keterangan")
     sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 4, 34)
+    sheet.set_column(1, len(DICTIONARY) - 1, 34)
     facts = [
         ("Dataset", str(dataset.title)),
         ("Uraian", str(dataset.description)),
@@ -149,6 +179,7 @@ def _write_about(book: Any, dataset: Dataset, provenance: Provenance, header: An
         ("Data per", provenance.as_of),
         ("Penerbit", provenance.publisher),
         ("Lisensi", f"{dataset.licence.name} ({dataset.licence.url})"),
+        *((("Versi per", provenance.moment),) if provenance.moment else ()),
         *(("Filter", f"{name} = {value}") for name, value in provenance.criteria.items()),
         *(("Sumber", source) for source in provenance.sources),
     ]
@@ -158,7 +189,7 @@ def _write_about(book: Any, dataset: Dataset, provenance: Provenance, header: An
         sheet.write_string(line, 0, name, header)
         sheet.write_string(line, 1, text)
     start = len(facts) + 1
-    for index, title in enumerate(("Kolom", "Label", "Tipe", "Satuan", "Uraian")):
+    for index, title in enumerate(DICTIONARY):
         sheet.write_string(start, index, title, header)
     for offset, column in enumerate(dataset.columns, start=1):
         for index, text in enumerate(_dictionary_row(column)):
@@ -170,7 +201,9 @@ def _dictionary_row(column: Column) -> tuple[str, ...]:
         column.name,
         str(column.label),
         column.type.label,
+        str(column.measure),
         column.unit,
+        column.classified,
         str(column.description),
     )
 

@@ -57,6 +57,8 @@ INDICATORS = Dataset(
     areas=AREAS,
     key=("tahun", "kode"),
     unit="indicator__objective__report",
+    covers="indicator__objective__report__year",
+    keywords=(_("kinerja"), _("LKj"), _("capaian")),
     rhythm=YEARLY,
     rows=_results,
     filters=(year_filter("indicator__objective__report__"),),
@@ -188,6 +190,8 @@ TARGETS = Dataset(
     areas=AREAS,
     key=("tahun", "kode", "dokumen"),
     unit="indicator__objective__report",
+    covers="indicator__objective__report__year",
+    keywords=(_("kinerja"), _("perjanjian kinerja"), _("renstra")),
     rhythm=YEARLY,
     rows=lambda: Target.objects.order_by(
         "-indicator__objective__report__year", "indicator__number", "pk"
@@ -234,6 +238,8 @@ OBJECTIVES = Dataset(
     areas=AREAS,
     key=("tahun", "nomor"),
     unit="report",
+    covers="report__year",
+    keywords=(_("kinerja"), _("sasaran strategis")),
     rhythm=YEARLY,
     rows=lambda: Objective.objects.annotate(indicator_count=Count("indicators")).order_by(
         "-report__year", "number"
@@ -263,6 +269,8 @@ MITIGATIONS = Dataset(
     areas=AREAS,
     key=("tahun", "nomor_sasaran", "urutan"),
     unit="objective__report",
+    covers="objective__report__year",
+    keywords=(_("kinerja"), _("risiko")),
     rhythm=YEARLY,
     rows=lambda: Mitigation.objects.order_by(
         "-objective__report__year", "objective__number", "order"

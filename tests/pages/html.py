@@ -32,11 +32,15 @@ class _Page(HTMLParser):
         self.words: list[str] = []
         self.tags: list[str] = []
         self.tables: list[list[list[str]]] = []
+        self.links: list[tuple[str, str]] = []
         self._cell: list[str] | None = None
+        self._link: tuple[list[str], str] | None = None
         self._part = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        if tag == "a":
+            self._link = ([], dict(attrs).get("href") or "")
         if tag == "table":
             self.tables.append([])
         elif tag in {"thead", "tbody", "tfoot"}:
@@ -47,6 +51,10 @@ class _Page(HTMLParser):
             self._cell = []
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._link is not None:
+            words, address = self._link
+            self.links.append((" ".join("".join(words).split()), address))
+            self._link = None
         if tag in {"td", "th"} and self._cell is not None:
             self.tables[-1][-1].append(" ".join("".join(self._cell).split()))
             self._cell = None
@@ -55,6 +63,8 @@ class _Page(HTMLParser):
         self.words.append(data)
         if self._cell is not None:
             self._cell.append(data)
+        if self._link is not None:
+            self._link[0].append(data)
 
 
 class Page:
@@ -68,3 +78,9 @@ class Page:
         self.text = " ".join(" ".join(parser.words).split())
         self.tags = parser.tags
         self.tables = parser.tables
+        self.links = parser.links
+
+    def link(self, words: str) -> str:
+        """Return the address of the one link that says ``words``."""
+        (address,) = (address for text, address in self.links if text == words)
+        return address

@@ -17,7 +17,14 @@ from hypothesis import strategies as st
 
 from kpuntt.exports.dataset import Dataset, Row
 from kpuntt.exports.text import neutralise
-from kpuntt.exports.writers import BOM, Provenance, write_csv, write_json, write_xlsx
+from kpuntt.exports.writers import (
+    BOM,
+    DICTIONARY,
+    Provenance,
+    write_csv,
+    write_json,
+    write_xlsx,
+)
 from tests.unit.kpuntt.exports.samples import CELLS, PROVENANCE, REGENCIES, REGENCY_COUNT
 
 TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -128,6 +135,8 @@ def test_json_says_what_the_dataset_is_and_explains_its_columns() -> None:
         "label": "Kecamatan",
         "tipe": "integer",
         "satuan": "kecamatan",
+        "ukuran": "jumlah",
+        "klasifikasi": "",
         "uraian": "Jumlahnya.",
     }
 
@@ -232,13 +241,15 @@ def test_a_workbook_keeps_source_licence_and_dictionary_with_the_numbers() -> No
         ("Atribusi", "Data wilayah: contoh atribusi."),
     ):
         assert fact in facts
-    start = lines.index(("Kolom", "Label", "Tipe", "Satuan", "Uraian"))
+    start = lines.index(DICTIONARY)
     dictionary = lines[start + 1 :]
     assert [line[0] for line in dictionary] == [column.name for column in REGENCIES.columns]
     assert dictionary[3] == (
         "kecamatan",
         "Kecamatan",
         "bilangan bulat",
+        "jumlah",
         "kecamatan",
+        "",
         "Jumlahnya.",
     )

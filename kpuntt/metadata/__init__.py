@@ -1,0 +1,1 @@
+"""What machines read about the datasets, in the vocabularies that they know."""
