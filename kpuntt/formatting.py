@@ -148,3 +148,12 @@ def percent_of(part: int, whole: int, places: int = 2) -> Decimal | None:
     if whole == 0:
         return None
     return round_half_up(Decimal(part) * 100 / Decimal(whole), places)
+
+
+def format_size(count: int) -> str:
+    """Write a number of bytes: ``512 B``, ``12,3 kB``, ``4,1 MB`` (powers of a thousand)."""
+    for unit, bytes_of_unit in (("MB", 1_000_000), ("kB", 1_000)):
+        if count >= bytes_of_unit:
+            value = round_half_up(Decimal(count) / bytes_of_unit, 1)
+            return f"{format_decimal(value)} {unit}"
+    return f"{format_integer(count)} B"

@@ -11,6 +11,7 @@ from voters.sentences import change, voters
 
 if TYPE_CHECKING:
     from kpuntt.exports.dataset import Dataset
+    from kpuntt.releases.reading import ReleasePage
     from kpuntt.selectors import FindingRegister, HomePage, RegionProfile
 
 PORTAL = "Data Pemilu NTT"
@@ -63,6 +64,19 @@ def dataset_sentence(dataset: Dataset, *, rows: int, as_of: date | None) -> str:
         f"{format_integer(rows)} baris",
         f", data per {format_date(as_of)}" if as_of else "",
         f"; berkas CSV, XLSX, dan JSON, lisensi {dataset.licence.name}",
+    )
+
+
+def release_sentence(page: ReleasePage) -> str:
+    """Return the sentence of a release: what it holds and what changed."""
+    changed = ", rilis pertama"
+    if page.previous:
+        changed = f", {format_integer(page.cells)} sel berubah sejak rilis {page.previous.title}"
+    return headline(
+        f"Rilis {page.month.title} {PORTAL}",
+        f"{len(page.datasets)} dataset, {format_integer(page.rows)} baris",
+        changed,
+        "; berkas CSV, XLSX, dan JSON dengan nilai SHA-256",
     )
 
 

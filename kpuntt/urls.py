@@ -7,7 +7,9 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from kpuntt.sitemaps import SITEMAPS
-from kpuntt.views import data, findings, home, pages, queue, regions, search
+from kpuntt.views import data, findings, home, pages, queue, regions, releases, search
+
+RELEASE = r"^rilis/(?P<month>20[0-9]{2}-(?:0[1-9]|1[0-2]))/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -25,6 +27,9 @@ urlpatterns = [
         data.dataset_file,
         name="dataset-file",
     ),
+    path("rilis/", releases.releases, name="releases"),
+    re_path(rf"{RELEASE}$", releases.release, name="release"),
+    re_path(rf"{RELEASE}(?P<path>.+)$", releases.release_file, name="release-file"),
     path("glosarium/", pages.glossary, name="glossary"),
     path("cari/", search.search_page, name="search"),
     path("tentang/", pages.about, name="about"),

@@ -81,3 +81,9 @@ def day(value: date | str | None) -> str:
 def words(value: str) -> str:
     """Pass words through; say that there are none where there are none."""
     return value or missing()
+
+
+@register.filter
+def size(value: int) -> str:
+    """Write the size of a file in thousands or millions of bytes."""
+    return formatting.format_size(value)
