@@ -152,7 +152,8 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any)
     if value is None or value == "":
         return
     if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
+        # The words of the CSV file: LibreOffice makes the formula TRUE() of a boolean cell.
+        sheet.write_string(row, column, _plain(value))
     elif isinstance(value, int | Decimal):
         sheet.write_number(row, column, value, cell_format)
     elif isinstance(value, date):

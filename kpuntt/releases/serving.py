@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.http import parse_etags
 from whitenoise.middleware import WhiteNoiseFileResponse
 from whitenoise.responders import Response, SlicedFile, StaticFile
 
@@ -29,7 +30,18 @@ _A_YEAR = 365 * 24 * 3600
 
 
 class _RangedFile(StaticFile):
-    """WhiteNoise's responder, which takes a range of one byte for an unsatisfiable one."""
+    """WhiteNoise's responder, mended in two points.
+
+    It takes a range of one byte for an unsatisfiable one, and knows an ETag only if it comes alone
+    and as it was sent, though a proxy that compresses makes it a weak one.
+    """
+
+    def is_not_modified(self, request_headers: Any) -> bool:
+        asked = request_headers.get("HTTP_IF_NONE_MATCH")
+        if asked is None:
+            return bool(super().is_not_modified(request_headers))
+        known = {tag.removeprefix("W/") for tag in parse_etags(asked)}
+        return bool({"*", self.etag} & known)
 
     def get_range_response(self, range_header: str, base_headers: Any, file_handle: Any) -> Any:
         size = next(int(value) for name, value in base_headers if name == "Content-Length")
@@ -57,7 +69,7 @@ def file_response(request: HttpRequest, release: Release, file: ReleaseFile) -> 
     responder = _RangedFile(str(release.folder / file.path), headers)
     asked = dict(request.META)
     if asked.get("HTTP_IF_RANGE", responder.etag) != responder.etag:
-        del asked["HTTP_RANGE"]
+        asked.pop("HTTP_RANGE", None)  # of another file than the one that is being continued
     answer = responder.get_response(request.method, asked)
     kind = HttpResponse if answer.file is None else WhiteNoiseFileResponse
     body: tuple[Any, ...] = () if answer.file is None else (answer.file,)

@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import cast
 
 import pytest
 import time_machine
 from django.contrib.auth.models import User
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 
 from kpuntt.caching.models import Generation
 from kpuntt.datasets import CATALOGUE
@@ -287,6 +288,18 @@ def test_a_former_release_that_was_touched_is_no_ground_for_another(shelf: Path)
     with pytest.raises(CommandError, match=r"tidak lagi seperti saat diterbitkan: data/temuan"):
         export(SECOND, shelf)
     assert not (shelf / SECOND).exists()
+
+
+class _Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_bar_is_for_a_terminal_only(shelf: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    export(FIRST, shelf)
+    assert capfd.readouterr().err == ""
+    call_command("export_monthly", month=FIRST, output=shelf, stdout=_Terminal())
+    assert "41/41" in capfd.readouterr().err
 
 
 def test_only_a_release_on_the_public_shelf_renews_the_pages(tmp_path: Path) -> None:
