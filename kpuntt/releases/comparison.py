@@ -60,6 +60,7 @@ class Comparison:
     groups: dict[tuple[str, str, str], Group] = field(default_factory=dict)
     units: Counter[tuple[UnitName, ChangeKind, int | None]] = field(default_factory=Counter)
     shown: list[tuple[str, Change, Verdict]] = field(default_factory=list)
+    is_cut: bool = False
 
     @property
     def cells(self) -> int:
@@ -72,7 +73,7 @@ class Comparison:
         self.groups.setdefault(key, Group(dataset, verdict.kind, verdict.reason)).add(change)
         if verdict.unit and verdict.kind in {ChangeKind.CORRECTION, ChangeKind.WITHDRAWAL}:
             self.units[verdict.unit, verdict.kind, verdict.version] += 1
-        if verdict.kind is not ChangeKind.NEW_PERIOD and len(self.shown) < SHOWN:
+        if verdict.kind is not ChangeKind.NEW_PERIOD:
             self._show(dataset, change, verdict)
 
     def _show(self, dataset: str, change: Change, verdict: Verdict) -> None:
@@ -81,7 +82,10 @@ class Comparison:
             last, before, _verdict = self.shown[-1]
             if (last, before.action, before.key) == (dataset, change.action, change.key):
                 return
-        self.shown.append((dataset, change, verdict))
+        if len(self.shown) < SHOWN:
+            self.shown.append((dataset, change, verdict))
+        else:
+            self.is_cut = True
 
 
 def compare(

@@ -52,7 +52,7 @@ def notes_text(
             ),
         )
     last = _("Daftar lengkapnya ada dalam %(file)s.") % {"file": CHANGES}
-    if len(comparison.shown) == SHOWN:
+    if comparison.is_cut:
         last = _("Di sini hanya %(count)s yang pertama.") % {"count": SHOWN} + f" {last}"
     return "\n".join([*lines, "", last, ""])
 

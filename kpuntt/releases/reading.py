@@ -110,6 +110,7 @@ class ReleasePage:
     files: Sequence[ReleaseFile]
     groups: Sequence[ChangeGroup]
     changes: Sequence[ChangeLine]
+    is_cut: bool
     cells: int
     checks: Sequence[Mapping[str, Any]]
     corrections: Sequence[Corrections]
@@ -118,11 +119,6 @@ class ReleasePage:
     def month(self) -> Month:
         """The month of the release."""
         return self.release.month
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether there are more changes than the page shows."""
-        return len(self.changes) == SHOWN
 
     @property
     def signer(self) -> str:
@@ -140,6 +136,7 @@ def release_page(shelf: Shelf, release: Release) -> ReleasePage:
     """Gather the page of a release; later ones are asked for corrections of it."""
     manifest, files = release.manifest, release.files
     previous = manifest["sebelumnya"]
+    changes = list(islice(_lines(release), SHOWN + 1))
     return ReleasePage(
         release=release,
         as_of=_day(manifest["data_per"]),
@@ -158,7 +155,8 @@ def release_page(shelf: Shelf, release: Release) -> ReleasePage:
         archive=files[release.archive],
         files=[file for file in files.values() if file.sha256],
         groups=[_group(item) for item in manifest["perubahan"]["ringkasan"]],
-        changes=list(islice(_lines(release), SHOWN)),
+        changes=changes[:SHOWN],
+        is_cut=len(changes) > SHOWN,
         cells=manifest["perubahan"]["sel"],
         checks=manifest["pemeriksaan"],
         corrections=shelf.corrections(release),

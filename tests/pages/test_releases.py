@@ -14,6 +14,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from kpuntt.caching.services import generation_bump
+from kpuntt.regions.models import Region
 from tests.pages.html import Page, body_of
 from tests.releases import FIRST, SECOND, contents, correct, export
 
@@ -100,6 +101,19 @@ def test_the_pages_stand_in_the_sitemap_and_are_light(
     for address in ("/rilis/", f"/rilis/{FIRST}/", f"/rilis/{SECOND}/"):
         assert address in addresses
         assert len(reader.get(address).content) + len(sheet) <= FIRST_FLIGHT, address
+
+
+def test_a_page_with_thousands_of_changes_shows_a_hundred_and_stays_light(
+    reader: Client, public: Path
+) -> None:
+    Region.objects.update(seat="Contoh")
+    printed = export(SECOND, None)
+    page = Page(reader, f"/rilis/{SECOND}/")
+    assert "100 perubahan pertama" in page.text
+    assert len(page.tables[2]) == 100
+    assert "Di sini hanya 200 yang pertama." in printed
+    sheet = brotli.compress((project.BASE_DIR / "static/css/portal.css").read_bytes())
+    assert len(page.response.content) + len(sheet) <= FIRST_FLIGHT
 
 
 def test_a_new_release_is_in_the_stored_list_at_once(reader: Client, public: Path) -> None:
