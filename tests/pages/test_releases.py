@@ -80,6 +80,10 @@ def test_a_later_release_names_the_changes_and_the_former_page_leads_to_them(
     row = "daftar=dpt-pilkada-2024;kode_wilayah=53.07"
     assert ["daftar-pemilih", row, "tps", "557", "558", "koreksi"] in page.tables[2]
     assert page.tables[2][-1][2:] == ["baris baru", "baru"]
+    assert (
+        "Rilis September 2025 Data Pemilu NTT: 20 dataset, 4.143 baris, 40 sel berubah sejak "
+        "rilis Agustus 2025; berkas CSV, XLSX, dan JSON dengan nilai SHA-256."
+    ) in page.source
     former = Page(reader, f"/rilis/{FIRST}/")
     assert (
         "Rilis ini tetap seperti saat diterbitkan. 24 sel di dalamnya dikoreksi atau ditarik "
