@@ -25,7 +25,7 @@ from budget.models import (
 from budget.services import structure_copy
 from kpuntt.browsing import BrowseOnlyAdmin
 from kpuntt.editing.desk import PUBLICATION, SOURCE, EditingAdmin
-from kpuntt.editing.grid import GridFormSet, Row
+from kpuntt.editing.grid import GridFormSet, Row, RowForm
 from kpuntt.editing.inlines import GridInline
 from kpuntt.editing.regions import region_rows
 from kpuntt.editing.source import SourcedForm
@@ -54,37 +54,64 @@ class SnapshotForm(SourcedForm):
             del self.fields["structure_of"]
 
 
+class BudgetLineForm(RowForm):
+    """A printed line; its code is blank only where the portal computes a line."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["printed_code"].required = True
+
+
 class BudgetFormSet(GridFormSet):
     """The printed lines; code and parent follow from their places in the table."""
 
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
-        kept = [
-            form
-            for form in self.forms
-            if (form.instance.pk or form.has_changed()) and form not in self.deleted_forms
-        ]
-        kept.sort(key=lambda form: form.instance.order)
-        places = placed([(form.instance.printed_code, form.instance.level) for form in kept])
-        for form, (code, _parent) in zip(kept, places, strict=True):
-            if not form.instance.pk:
+    def clean(self) -> None:
+        """Give each line the code of its place before it is compared with the others."""
+        if all(
+            form.cleaned_data.get(name) not in (None, "")
+            for form in self.kept_forms
+            for name in ("order", "level", "printed_code")
+        ):
+            for form, (code, _parent) in self._placed():
                 form.instance.code = code
+        super().clean()
+
+    def _placed(self) -> list[tuple[Any, tuple[str, str | None]]]:
+        """Return the lines in their order, each with its code and the one above it."""
+        kept = sorted(self.kept_forms, key=lambda form: int(form.instance.order))
+        places = placed([(form.instance.printed_code, form.instance.level) for form in kept])
+        return list(zip(kept, places, strict=True))
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+        places = self._placed()
+        renamed = {
+            form.instance.pk
+            for form, (code, _parent) in places
+            if form.instance.pk and not form.has_changed() and self.stored_code(form) != code
+        }
         saved = super().save(commit=commit)
-        lines = {code: form.instance for form, (code, _parent) in zip(kept, places, strict=True)}
-        for code, parent in places:
+        lines = {code: form.instance for form, (code, _parent) in places}
+        for code, parent in (place for _form, place in places):
             line = lines[code]
             above = lines[parent].pk if parent is not None else None
-            if (line.code, line.parent_id) != (code, above):
-                line.code, line.parent_id = code, above
+            if line.pk in renamed or line.parent_id != above:
+                line.parent_id = above
                 line.save(update_fields=["code", "parent"])
         return saved
+
+    def stored_code(self, form: Any) -> str:
+        """Return the code of a stored line as it was before."""
+        return str(self.stored[form.instance.pk]["code"])
 
 
 class BudgetLineInline(GridInline):
     """Ceilings and realisation in whole rupiah; the lines that the portal computes are left out."""
 
     model = BudgetLine
+    form = BudgetLineForm
     formset = BudgetFormSet
     path = "snapshot"
+    blamed: ClassVar[Mapping[str, str]] = {"code": "printed_code"}
     columns = (
         "order",
         "level",
@@ -110,7 +137,7 @@ class BudgetLineInline(GridInline):
         return super().lines(queryset).filter(kind=LineKind.PRINTED).order_by("order")
 
     def check_table(self, formset: GridFormSet) -> None:
-        """Refuse to take away a line that has parts, and codes that come out twice."""
+        """Refuse to take away a line that has parts."""
         gone = {form.instance.pk for form in formset.deleted_forms}
         for form in formset.initial_forms:
             if form.instance.parent_id in gone and form.instance.pk not in gone:
@@ -118,23 +145,6 @@ class BudgetLineInline(GridInline):
                     "%(row)s masih di bawah baris yang dihapus; hapus rinciannya dahulu."
                 )
                 raise forms.ValidationError(message % {"row": form.label})
-        kept = [
-            form.cleaned_data
-            for form in formset.forms
-            if form not in formset.deleted_forms and (form.instance.pk or form.has_changed())
-        ]
-        if any(row.get("order") is None or not row.get("level") for row in kept):
-            return
-        kept.sort(key=lambda row: row["order"])
-        codes = [
-            code for code, _parent in placed([(row["printed_code"], row["level"]) for row in kept])
-        ]
-        twice = {code for code in codes if codes.count(code) > 1}
-        if twice:
-            message = gettext(
-                "Kode %(codes)s ada lebih dari sekali. Periksa urutan dan tingkatnya."
-            )
-            raise forms.ValidationError(message % {"codes": ", ".join(sorted(twice))})
 
 
 @admin.register(BudgetSnapshot)
@@ -157,7 +167,7 @@ class BudgetSnapshotAdmin(EditingAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Cite a new snapshot as its lines."""
         if not change:
-            obj.citation = form.save_citation()
+            obj.citation = form.cite()
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001

@@ -12,6 +12,7 @@ from voters.sentences import change, voters
 if TYPE_CHECKING:
     from kpuntt.exports.dataset import Dataset
     from kpuntt.releases.reading import ReleasePage
+    from kpuntt.schedule.selectors import Schedule
     from kpuntt.selectors import FindingRegister, HomePage, RegionProfile
 
 PORTAL = "Data Pemilu NTT"
@@ -91,4 +92,14 @@ def findings_sentence(page: FindingRegister, *, area: str, status: str) -> str:
         f"{format_integer(len(page.findings))} temuan",
         " (angka tercetak yang berbeda dari hitungan)",
         "" if status else f", {format_integer(open_ones)} belum dijelaskan",
+    )
+
+
+def schedule_sentence(page: Schedule) -> str:
+    """Return the sentence of the release calendar: what comes next, and how certain it is."""
+    plan = next(iter(page.upcoming), None)
+    return headline(
+        "Jadwal rilis KPU Provinsi NTT",
+        f"berikutnya {plan.title}" if plan else "tidak ada jadwal",
+        f", {plan.date_words} ({plan.get_status_display().lower()})" if plan else "",
     )

@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "kpuntt.publishing",
     "kpuntt.quality",
     "kpuntt.search",
+    "kpuntt.schedule",
     "kpuntt.imports",
     "voters",
     "performance",

@@ -31,6 +31,7 @@ FIXED = (
     "findings",
     "catalogue",
     "releases",
+    "schedule",
     "glossary",
     "search",
     "about",

@@ -7,7 +7,17 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from kpuntt.sitemaps import SITEMAPS
-from kpuntt.views import data, findings, home, pages, queue, regions, releases, search
+from kpuntt.views import (
+    data,
+    findings,
+    home,
+    pages,
+    queue,
+    regions,
+    releases,
+    schedule,
+    search,
+)
 
 RELEASE = r"^rilis/(?P<month>20[0-9]{2}-(?:0[1-9]|1[0-2]))/"
 
@@ -30,6 +40,8 @@ urlpatterns = [
     path("rilis/", releases.releases, name="releases"),
     re_path(rf"{RELEASE}$", releases.release, name="release"),
     re_path(rf"{RELEASE}(?P<path>.+)$", releases.release_file, name="release-file"),
+    path("rilis/jadwal/", schedule.schedule, name="schedule"),
+    path("rilis/jadwal.ics", schedule.schedule_ical, name="schedule-ical"),
     path("glosarium/", pages.glossary, name="glossary"),
     path("cari/", search.search_page, name="search"),
     path("tentang/", pages.about, name="about"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kpuntt.browsing import BrowseOnlyAdmin
 from kpuntt.editing.desk import PUBLICATION, SOURCE, EditingAdmin
+from kpuntt.editing.fields import PrintedDecimalField
 from kpuntt.editing.grid import Row, RowForm
 from kpuntt.editing.inlines import GridInline
 from kpuntt.editing.source import SourcedForm
 from kpuntt.editing.trail import Trail
-from kpuntt.formatting import FigureError, parse_decimal
 from kpuntt.publishing.models import PublicationState, PublicationUnit
 from kpuntt.reconciliation import Check
 from kpuntt.regions.models import Region, RegionLevel
@@ -79,12 +80,14 @@ class MeasureForm(RowForm):
             self.instance.achievement = self._number("achievement_printed")
         return cleaned
 
-    def _number(self, name: str) -> Any:
+    def _number(self, name: str) -> Decimal | None:
+        figure = PrintedDecimalField(digits=9, places=2)
         try:
-            return parse_decimal(self.cleaned_data.get(name, ""))
-        except FigureError as error:
-            self.add_error(name, str(error))
+            number: Decimal | None = figure.clean(self.cleaned_data.get(name, ""))
+        except forms.ValidationError as error:
+            self.add_error(name, error)
             return None
+        return number
 
 
 class MeasureInline(GridInline):

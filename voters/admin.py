@@ -21,6 +21,7 @@ from kpuntt.editing.trail import Trail
 from kpuntt.publishing.models import PublicationUnit
 from kpuntt.reconciliation import Check
 from kpuntt.regions.models import RegionLevel
+from kpuntt.regions.selectors import RegionNames, region_names
 from voters.checks import report_checks, roll_checks
 from voters.line_admin import FIGURES, RollLineAdmin
 from voters.models import (
@@ -35,6 +36,7 @@ from voters.models import (
     RollReason,
     Vote,
 )
+from voters.rules import contest_place
 from voters.submission_admin import SubmissionAdmin, SubmissionDeadlineAdmin
 
 __all__ = [
@@ -142,8 +144,16 @@ class CandidateInline(GridInline):
         return queryset.order_by("contest", "order")
 
 
+def _electing(contest: Contest, everywhere: list[Row], names: RegionNames) -> list[Row]:
+    """Return the rows of the regions that elect: that of the regency for its own head."""
+    place = contest_place(contest.name)
+    region = names.resolve(place) if place else None
+    own = [row for row in everywhere if region is not None and row.key == region.code]
+    return own or everywhere
+
+
 class VoteInline(GridInline):
-    """The votes of each candidate by regency and city."""
+    """The votes of each candidate by regency and city; a regency elects its own head only."""
 
     model = Vote
     path = "candidate__contest__report"
@@ -152,16 +162,16 @@ class VoteInline(GridInline):
     def rows(self, request: HttpRequest, unit: PublicationUnit | None) -> list[Row]:  # noqa: ARG002
         if unit is None or unit.pk is None:
             return []
-        candidates = Candidate.objects.filter(contest__report=unit.pk).order_by("contest", "order")
+        candidates = Candidate.objects.filter(contest__report=unit.pk).select_related("contest")
+        everywhere, names = region_rows(), region_names()
         return [
             Row(
                 f"{candidate.pk}-{row.key}",
                 f"{candidate}, {row.label}",
                 {**row.values, "candidate_id": candidate.pk},
             )
-            for regions in [region_rows()]
-            for candidate in candidates
-            for row in regions
+            for candidate in candidates.order_by("contest", "order")
+            for row in _electing(candidate.contest, everywhere, names)
         ]
 
     @staticmethod

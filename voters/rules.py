@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +17,12 @@ from kpuntt.reconciliation import (
     check_equal,
     check_share,
     check_sum,
+)
+
+_LOCAL_OFFICE = re.compile(
+    r"(?:pemilihan )?(?:bupati|(?P<city>wali ?kota))(?: (?:dan|&) wakil (?:bupati|wali ?kota))?"
+    r" (?P<place>.+)",
+    re.IGNORECASE,
 )
 
 SEX_SUM = Rule(
@@ -227,3 +234,17 @@ def check_vote_shares(
             printed=percent,
             region_code=region_code,
         )
+
+
+def contest_place(contest: str) -> str | None:
+    """Return the place whose office or council is elected, as the name of the contest says.
+
+    "Bupati dan Wakil Bupati Ende" is about "Kabupaten Ende", "Wali Kota Kupang" about
+    "Kota Kupang". ``None`` where the name tells no place, as that of a governor.
+    """
+    found = _LOCAL_OFFICE.fullmatch(" ".join(contest.split()))
+    if found is None:
+        return None
+    form = "Kota" if found["city"] else "Kabupaten"
+    place = found["place"]
+    return place if place.casefold().startswith(form.casefold()) else f"{form} {place}"

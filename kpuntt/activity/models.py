@@ -31,6 +31,10 @@ class Action(models.TextChoices):
     DISCARD = "buang", "Buang"
     EXPLAIN = "jelaskan", "Jelaskan temuan"
     REPORT = "catat laporan", "Catat laporan wilayah"
+    PLAN = "rencanakan", "Rencanakan rilis"
+    MOVE = "geser", "Pindahkan tanggal rilis"
+    CONFIRM = "pastikan", "Pastikan tanggal rilis"
+    CANCEL = "batalkan", "Batalkan rencana rilis"
 
 
 class Activity(models.Model):

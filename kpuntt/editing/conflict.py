@@ -119,7 +119,7 @@ def conflict_context(
         ],
         "theirs": [_shown(cell, labels) for cell in merged.theirs],
         "mine": [_shown(cell, labels) for cell in merged.mine],
-        "returned": _returned(merged, labels),
+        "returned": _returned(merged),
     }
 
 
@@ -161,7 +161,7 @@ def _words(texts: Sequence[str]) -> str:
     return ", ".join(text for text in texts if text) or gettext("kosong")
 
 
-def _returned(merged: Merge, labels: Mapping[tuple[str, str], str]) -> list[str]:  # noqa: ARG001
+def _returned(merged: Merge) -> list[str]:
     return [
         "; ".join(_words(texts) for texts in merged.values[row].values() if any(texts))
         for row in merged.returned

@@ -17,10 +17,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kpuntt.editing.conflict import base_of, conflict_context, resolve
-from kpuntt.editing.inlines import GridInline
-from kpuntt.editing.source import EditingForm, SourcedForm, common_citation
+from kpuntt.editing.inlines import GridInline, close_what_cannot_be_sent, editable_tables
+from kpuntt.editing.source import EditingForm, Place, SourcedForm, common_place
 from kpuntt.editing.trail import Trail, UnitHistory
-from kpuntt.provenance.models import Citation
 from kpuntt.publishing.desk import PublicationAdmin
 from kpuntt.publishing.drafts import DraftChanged, DraftClosed, draft_check, draft_save
 from kpuntt.publishing.history import recording
@@ -105,7 +104,7 @@ class EditingAdmin(PublicationAdmin):
         class Form(made):  # type: ignore[misc, valid-type]
             def __init__(self, *args: Any, **options: Any) -> None:
                 if issubclass(made, SourcedForm):
-                    options["citation"] = room.citation_of(obj)
+                    options["place"] = room.place_of(obj)
                 super().__init__(*args, **options)
                 self.fields["change_reason"].required = True
                 if not asked:
@@ -130,24 +129,31 @@ class EditingAdmin(PublicationAdmin):
         later = obj is not None and obj.version > 1
         return ["state", "slug"] if later else ["state", "public_note"]
 
-    def citation_of(self, unit: PublicationUnit | None) -> Citation | None:
-        """Return the source that most lines of ``unit`` share."""
-        if unit is None or unit.pk is None or not self.cited_lines:
+    def place_of(self, unit: PublicationUnit | None) -> Place | None:
+        """Return the place in a document that most lines of ``unit`` share."""
+        if unit is None or unit.pk is None:
             return None
-        ids: list[int] = []
+        columns = [f"citation__{name}" for name in Place.columns]
+        places: list[Any] = []
         for trail in self.cited_lines:
-            rows = trail.model._default_manager.filter(**{trail.path: unit.pk})
-            ids.extend(rows.values_list("citation_id", flat=True))
-        return common_citation(ids)
+            rows: Any = trail.model._default_manager.filter(**{trail.path: unit.pk})
+            places.extend(rows.values_list(*columns))
+        return common_place(places)
 
     def get_formset_kwargs(
         self, request: HttpRequest, obj: Any, inline: Any, prefix: str
     ) -> dict[str, Any]:
-        """Tell a table which rows belong in it and which source is that of the draft."""
+        """Tell a table which rows belong in it."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, GridInline):
             kwargs["rows"] = inline.rows(request, obj)
         return kwargs
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:  # noqa: FBT001
+        """Make the tables; one that the browser could not send back is shown only."""
+        made: Any = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        close_what_cannot_be_sent(made[0])
+        return made
 
     # -- Saving -----------------------------------------------------------------------------------
 
@@ -213,10 +219,10 @@ class EditingAdmin(PublicationAdmin):
         state, unit.state = unit.state, PublicationState.DRAFT
         try:
             form = self.get_form(request, unit, change=True)(instance=unit)
-            formsets, _inlines = self._create_formsets(request, unit, change=True)  # type: ignore[attr-defined]
+            formsets, _inlines = self._create_formsets(request, unit, change=True)
         finally:
             request.method, unit.state = method, state
-        return form, formsets
+        return form, editable_tables(formsets)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         """Write a new unit; a stored one is written together with its lines, under its lock."""
@@ -233,34 +239,44 @@ class EditingAdmin(PublicationAdmin):
         if not change:
             write()
             return
+        unit = form.instance
         own = {field.name for field in self.opts.concrete_fields}
+        fields = [name for name in form.changed_data if name in own]
+        if isinstance(form, SourcedForm) and "citation" in own:
+            unit.citation = form.follow(unit.citation)
+            fields.append("citation")
         draft_save(
-            unit=form.instance,
+            unit=unit,
             edits=self._edits(request),
             actor=request.user,  # type: ignore[arg-type]
             reason=form.cleaned_data.get("change_reason", ""),
-            fields=[name for name in form.changed_data if name in own],
+            fields=fields,
             write=write,
         )
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001
+        """Write the lines of a table, unless it was only shown."""
+        if editable_tables([formset]):
+            super().save_formset(request, form, formset, change)
 
     def _cite(self, form: Any, formsets: Any) -> None:
         """Give the draft's source to new lines, and to stored ones that had the former one."""
         if not isinstance(form, SourcedForm):
             return
-        citation = form.save_citation()
         for formset in formsets:
-            formset.citation = citation
-        if form.citation is None or form.citation == citation:
+            formset.citation = form.cite()
+        if form.place is None or form.named == form.place:
             return
+        former = {f"citation__{name}": getattr(form.place, name) for name in Place.columns}
         for trail in self.cited_lines:
-            rows: Any = trail.model._default_manager
-            for line in rows.filter(**{trail.path: form.instance.pk, "citation": form.citation}):
-                line.citation = citation
+            rows: Any = trail.model._default_manager.select_related("citation")
+            for line in rows.filter(**{trail.path: form.instance.pk, **former}):
+                line.citation = form.follow(line.citation)
                 line.save(update_fields=["citation"])
         for formset in formsets:
             for item in formset.initial_forms:
-                if getattr(item.instance, "citation_id", None) == form.citation.pk:
-                    item.instance.citation = citation
+                if hasattr(item.instance, "citation_id"):
+                    item.instance.citation = form.follow(item.instance.citation)
 
     def response_post_save_change(
         self,
@@ -285,12 +301,12 @@ class EditingAdmin(PublicationAdmin):
             context["edits"] = request.POST.get("edits", unit.edits)
             formsets = [item.formset for item in context["inline_admin_formsets"]]
             context["base"] = request.POST.get("base") or base_of(
-                context["adminform"].form, formsets
+                context["adminform"].form, editable_tables(formsets)
             )
             context["checks"] = CheckSummary.of(self.checks_of(unit))
-            citation = getattr(context["adminform"].form, "citation", None)
+            place = getattr(context["adminform"].form, "place", None)
             for formset in formsets:
-                formset.citation = citation
+                formset.place = place
         return super().render_change_form(request, context, *args, **kwargs)
 
     def history_view(

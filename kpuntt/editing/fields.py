@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kpuntt.formatting import (
@@ -86,8 +88,12 @@ class PrintedDecimalField(forms.Field):
         except FigureError as error:
             raise forms.ValidationError(str(error), code="figure") from error
         if number is not None and not self._fits(number):
-            message = _("“%(value)s” terlalu panjang: paling banyak %(places)d angka desimal.")
-            params = {"value": value, "places": self.places}
+            message = _(
+                "“%(value)s” terlalu panjang: paling banyak %(whole)d angka di depan koma dan "
+                "%(places)d di belakangnya."
+            )
+            whole = self.digits - self.places
+            params = {"value": value, "whole": whole, "places": self.places}
             raise forms.ValidationError(message, code="digits", params=params)
         return number
 
@@ -105,3 +111,22 @@ class PrintedDecimalField(forms.Field):
             return bool(self.to_python(data) != initial)
         except forms.ValidationError:
             return True
+
+
+def figure_field(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
+    """Return the form field for a column: figures are read as documents print them."""
+    if isinstance(db_field, models.IntegerField) and not db_field.choices:
+        largest = LARGEST_AMOUNT if isinstance(db_field, models.BigIntegerField) else LARGEST
+        if isinstance(db_field, models.PositiveSmallIntegerField):
+            largest = 32_767
+        required = not (db_field.null or db_field.has_default())
+        label = capfirst(db_field.verbose_name)
+        return CountField(largest=largest, label=label, required=required)
+    if isinstance(db_field, models.DecimalField):
+        return PrintedDecimalField(
+            digits=db_field.max_digits or 0,
+            places=db_field.decimal_places or 0,
+            label=capfirst(db_field.verbose_name),
+            required=not db_field.null,
+        )
+    return db_field.formfield(**kwargs)

@@ -15,10 +15,16 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db import models
 from django.forms.models import BaseModelFormSet
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from kpuntt.editing.fields import LARGEST, LARGEST_AMOUNT, CountField, PrintedDecimalField
+from kpuntt.editing.source import Place
+from kpuntt.editing.uniqueness import (
+    Once,
+    constraints_of,
+    refuse_seconds,
+    step_aside,
+    stored_lines,
+)
 from kpuntt.publishing.models import PublicationUnit
 
 if TYPE_CHECKING:
@@ -51,37 +57,24 @@ class RowForm(RowModelForm):
         """Put the place in front of each error."""
         super().full_clean()
         for name, errors in (self._errors or {}).items():
-            if name in self.fields:
-                column = str(self.fields[name].label or name)
-                where = gettext("%(row)s, kolom %(column)s") % {"row": self.label, "column": column}
-            else:
-                where = self.label
+            where = self._where(name)
             self._errors[name] = self.error_class(
                 [f"{where}: {message}" for message in errors], renderer=self.renderer
             )
 
+    def _where(self, name: str | None) -> str:
+        if name not in self.fields:
+            return self.label
+        column = str(self.fields[name].label or name)
+        return gettext("%(row)s, kolom %(column)s") % {"row": self.label, "column": column}
+
+    def refuse(self, name: str | None, message: str) -> None:
+        """Refuse a row that is right by itself but does not go with the others."""
+        self.add_error(name, f"{self._where(name)}: {message}")
+
     def has_changed(self) -> bool:
         """Say whether a figure was typed; the key alone makes no row."""
         return any(name != "row" for name in self.changed_data)
-
-
-def figure_field(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
-    """Return the form field for a column: figures are read as documents print them."""
-    if isinstance(db_field, models.IntegerField) and not db_field.choices:
-        largest = LARGEST_AMOUNT if isinstance(db_field, models.BigIntegerField) else LARGEST
-        if isinstance(db_field, models.PositiveSmallIntegerField):
-            largest = 32_767
-        required = not (db_field.null or db_field.has_default())
-        label = capfirst(db_field.verbose_name)
-        return CountField(largest=largest, label=label, required=required)
-    if isinstance(db_field, models.DecimalField):
-        return PrintedDecimalField(
-            digits=db_field.max_digits or 0,
-            places=db_field.decimal_places or 0,
-            label=capfirst(db_field.verbose_name),
-            required=not db_field.null,
-        )
-    return db_field.formfield(**kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +108,8 @@ class GridFormSet(ModelFormSet):
     #: Set by ``GridInline.get_formset``.
     grid: Any
     editable: bool = True
+    #: Whether the table is only shown because a form of its size could not be sent.
+    too_large: bool = False
 
     def __init__(
         self,
@@ -129,6 +124,8 @@ class GridFormSet(ModelFormSet):
         self.rows = {row.key: row for row in rows}
         #: The source of rows that are new; set before saving.
         self.citation = citation
+        #: The source that most rows share; set before showing.
+        self.place: Place | None = None
         queryset = kwargs.pop("queryset")
         stored = instance is not None and instance.pk is not None
         lines = queryset.filter(**{self.grid.path: instance.pk}) if stored else queryset.none()  # type: ignore[union-attr]
@@ -138,6 +135,22 @@ class GridFormSet(ModelFormSet):
         missing = [key for key in self.rows if key not in known] if self.editable else []
         self.initial_extra = [{"row": key} for key in missing]
         self.extra = len(missing) + (self.grid.free if self.editable else 0)
+
+    @property
+    def controls(self) -> int:
+        """How many fields the table adds to what the browser sends."""
+        per_row = len(self.grid.columns) + len(("id", "row", forms.formsets.DELETION_FIELD_NAME))
+        return (len(self.get_queryset()) + self.extra) * per_row
+
+    def close(self) -> None:
+        """Show the stored rows only, and take nothing of what is sent."""
+        self.too_large, self.editable, self.can_delete = True, False, False
+        self.is_bound, self.extra, self.initial_extra = False, 0, []
+        self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
+
+    def is_valid(self) -> bool:
+        """Say whether what was sent can be saved; of a table that is only shown, nothing was."""
+        return self.too_large or super().is_valid()
 
     @classmethod
     def get_default_prefix(cls) -> str:
@@ -172,18 +185,48 @@ class GridFormSet(ModelFormSet):
         return str((form.initial or {}).get("row", ""))
 
     def save_new(self, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
-        """Give a new row its unit, its place and its source."""
-        row = self.rows.get(form.cleaned_data.get("row", ""))
-        if "__" not in self.grid.path:
-            setattr(form.instance, self.grid.path, self.instance)
-        for name, value in (row.values if row else {}).items():
-            setattr(form.instance, name, value)
+        """Give a new row its source."""
         if self.citation is not None and hasattr(form.instance, "citation_id"):
             form.instance.citation = self.citation
         return super().save_new(form, commit=commit)
 
+    def save_existing_objects(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002
+        """Take rows away before others get their places, parts before what they are part of."""
+        gone = [form.instance for form in reversed(self.deleted_forms) if form.instance.pk]
+        for line in gone:
+            self.delete_existing(line, commit=commit)
+        step_aside(self)
+        saved = super().save_existing_objects(commit=commit)
+        self.deleted_objects = gone
+        return saved
+
+    @cached_property
+    def constraints(self) -> list[Once]:
+        """What the lines of a unit may hold only once."""
+        model: Any = self.model
+        return constraints_of(model, self.grid.path)
+
+    @cached_property
+    def stored(self) -> dict[int, dict[str, Any]]:
+        """What the constraints are about of all stored lines of the unit, as it was before."""
+        if self.instance is None or self.instance.pk is None:
+            return {}
+        model: Any = self.model
+        lines = model._default_manager.filter(**{self.grid.path: self.instance.pk})
+        return stored_lines(lines, self.constraints)
+
+    @property
+    def kept_forms(self) -> list[Any]:
+        """The forms whose rows will be there after saving."""
+        return [
+            form
+            for form in self.forms
+            if (form.instance.pk or form.has_changed())
+            and not form.cleaned_data.get(forms.formsets.DELETION_FIELD_NAME)
+        ]
+
     def clean(self) -> None:
-        """Refuse a key that is not of this table, and a row that is there twice."""
+        """Refuse a key that is not of this table, and what may be there only once."""
         super().clean()
         seen: set[str] = set()
         for form in self.extra_forms:
@@ -200,7 +243,16 @@ class GridFormSet(ModelFormSet):
                     % {"row": self.rows[key].label}
                 )
             seen.add(key)
+            self._put(form, key)
+        refuse_seconds(self)
         self.grid.check(self)
+
+    def _put(self, form: Any, key: str) -> None:
+        """Give a new row its unit and its place."""
+        if "__" not in self.grid.path:
+            setattr(form.instance, self.grid.path, self.instance)
+        for name, value in (self.rows[key].values if key else {}).items():
+            setattr(form.instance, name, value)
 
     @cached_property
     def table(self) -> list[TableRow]:
@@ -220,9 +272,10 @@ class GridFormSet(ModelFormSet):
 
     def _own_source(self, form: Any) -> str:
         """The source of a stored row where it is not that of the whole draft."""
-        own = getattr(form.instance, "citation_id", None)
-        common = self.citation
-        return str(form.instance.citation) if own and common and own != common.pk else ""
+        if self.place is None or getattr(form.instance, "citation_id", None) is None:
+            return ""
+        own = form.instance.citation
+        return "" if Place.of(own) == self.place else str(own)
 
     @property
     def columns(self) -> Iterator[tuple[str, str]]:

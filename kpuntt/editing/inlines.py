@@ -6,19 +6,25 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.checks import InlineModelAdminChecks
 from django.db.models import Field, Model, QuerySet
 from django.forms import Textarea, TextInput, modelformset_factory
 from django.http import HttpRequest
 
-from kpuntt.editing.grid import GridFormSet, Row, RowForm, figure_field
+from kpuntt.editing.fields import figure_field
+from kpuntt.editing.grid import GridFormSet, Row, RowForm
 from kpuntt.publishing.models import PublicationUnit
 
 if TYPE_CHECKING:
     TabularInline = admin.TabularInline[Any, Any]
 else:
     TabularInline = admin.TabularInline
+
+
+#: Kept for the fields of the unit, the counters of the tables, and choices between two edits.
+OTHER_FIELDS = 200
 
 
 class UnitInlineChecks(InlineModelAdminChecks):
@@ -59,7 +65,8 @@ class GridInline(UnitInline):
 
     ``path`` leads from a line to its unit. ``columns`` are the fields to fill in. ``identities``
     are laws of one row for the browser (``plus``, ``minus``, ``equals``, ``says``), ``sum_columns``
-    those that the rows with ``sum_keys`` add up.
+    those that the rows with ``sum_keys`` add up. ``blamed`` names the field at which an error of a
+    column that nobody types is shown.
     """
 
     template = "admin/editing/grid.html"
@@ -73,6 +80,7 @@ class GridInline(UnitInline):
     identities: ClassVar[Sequence[Mapping[str, Any]]] = ()
     sum_columns: Collection[str] = ()
     sum_keys: Collection[str] = ()
+    blamed: ClassVar[Mapping[str, str]] = {}
 
     def rows(self, request: HttpRequest, unit: PublicationUnit | None) -> list[Row]:  # noqa: ARG002
         """Return the rows that belong in the table, in their order."""
@@ -98,7 +106,8 @@ class GridInline(UnitInline):
             formset=self.formset,
             fields=[*self.columns],
             can_delete=self.can_delete and editable,
-            max_num=1000,
+            # Each row has several fields: a form that can be sent never has as many rows.
+            max_num=settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
             formfield_callback=partial(self.formfield_for_dbfield, request=request),
         )
         made.grid = _Grid(self)
@@ -126,11 +135,28 @@ class GridInline(UnitInline):
         return made
 
 
+def close_what_cannot_be_sent(formsets: Sequence[Any]) -> None:
+    """Show tables only, the largest first, until the server would take all that is left.
+
+    It refuses a form of too many fields as a whole, and so everything that was typed.
+    """
+    grids = [item for item in formsets if isinstance(item, GridFormSet) and item.editable]
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS - OTHER_FIELDS
+    for formset in sorted(grids, key=lambda item: item.controls, reverse=True):
+        if sum(item.controls for item in grids if item.editable) > most:
+            formset.close()
+
+
+def editable_tables(formsets: Sequence[Any]) -> list[Any]:
+    """Return the tables of which something is sent."""
+    return [item for item in formsets if getattr(item, "editable", True)]
+
+
 class _Grid:
     """What a formset asks of its inline."""
 
     def __init__(self, inline: GridInline) -> None:
         self.path, self.columns, self.free = inline.path, inline.columns, inline.free
         self.identities, self.sum_columns = inline.identities, inline.sum_columns
-        self.sum_keys = inline.sum_keys
+        self.sum_keys, self.blamed = inline.sum_keys, inline.blamed
         self.key_of, self.lines, self.check = inline.key_of, inline.lines, inline.check_table

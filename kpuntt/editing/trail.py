@@ -21,6 +21,12 @@ _OWN = {"edits", "made_by", "verified_by", "published_at", "scheduled_by"}
 _LISTED = 5
 
 
+#: Kind and number of a record → the record before it of the same row.
+Predecessors = dict[tuple[type, int], Any]
+#: Kind and key of a row → the row in words.
+Names = dict[tuple[Any, Any], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Trail:
     """A kind of line whose history belongs to a unit; ``path`` leads from the line to the unit."""
@@ -97,7 +103,8 @@ class UnitHistory:
             ):
                 found[record.history_date].append(record)
         before = _predecessors([item for items in found.values() for item in items])
-        return [_step(at, items, before) for at, items in found.items()]
+        names = _names(before, [item for items in found.values() for item in items])
+        return [_step(at, items, before, names) for at, items in found.items()]
 
 
 def _records(model: type[Model]) -> Any:
@@ -118,9 +125,9 @@ def _owner_ids(model: type[Model], path: str, pk: int) -> Q:
     return found
 
 
-def _predecessors(records: Sequence[Any]) -> dict[tuple[type, int], Any]:
+def _predecessors(records: Sequence[Any]) -> Predecessors:
     """Return for each changed record the one before it of the same row."""
-    found: dict[tuple[type, int], Any] = {}
+    found: Predecessors = {}
     by_model: dict[type, list[Any]] = {}
     for record in records:
         if record.history_type == "~":
@@ -138,13 +145,30 @@ def _predecessors(records: Sequence[Any]) -> dict[tuple[type, int], Any]:
     return found
 
 
-def _step(at: datetime, records: Sequence[Any], before: dict[tuple[type, int], Any]) -> Step:
+def _names(before: Predecessors, records: Sequence[Any]) -> Names:
+    """Return the rows to which changed fields lead, in words; a row that is gone has none."""
+    wanted: dict[Any, set[Any]] = {}
+    for record in records:
+        former = before.get((type(record), record.history_id))
+        for field in _fields(record) if record.history_type == "~" else ():
+            values = {getattr(item, field.attname) for item in (former, record) if item is not None}
+            if field.is_relation and len(values) + (former is None) > 1:
+                wanted.setdefault(field.related_model, set()).update(values - {None})
+    return {
+        (model, pk): str(row)
+        for model, pks in wanted.items()
+        for pk, row in model._default_manager.select_related().in_bulk(pks).items()
+    }
+
+
+def _step(at: datetime, records: Sequence[Any], before: Predecessors, names: Names) -> Step:
     first = records[0]
     rows = []
     added = [record for record in records if record.history_type == "+"]
     for record in records:
         if record.history_type == "~":
-            fields = list(_changes(before.get((type(record), record.history_id)), record))
+            former = before.get((type(record), record.history_id))
+            fields = list(_changes(former, record, names))
             if fields:
                 rows.append(RowChange(gettext("diubah"), _name(record), fields))
         elif record.history_type == "-":
@@ -190,36 +214,36 @@ def _fields(record: Any) -> Iterator[Field[Any, Any]]:
             yield field
 
 
-def _changes(old: Any, new: Any) -> Iterator[FieldChange]:
+def _changes(old: Any, new: Any, names: Names) -> Iterator[FieldChange]:
     for field in _fields(new):
         after = getattr(new, field.attname)
         if old is None:
             if after not in (None, "", False):
-                yield FieldChange(_label(field), gettext("tidak tercatat"), _words(field, after))
-        elif getattr(old, field.attname) != after:
-            yield FieldChange(
-                _label(field), _words(field, getattr(old, field.attname)), _words(field, after)
-            )
+                found = _words(field, after, names)
+                yield FieldChange(_label(field), gettext("tidak tercatat"), found)
+        elif (former := getattr(old, field.attname)) != after:
+            words = _words(field, former, names), _words(field, after, names)
+            yield FieldChange(_label(field), *words)
 
 
 def _values(record: Any) -> Iterator[FieldChange]:
     for field in _fields(record):
         value = getattr(record, field.attname)
         if value not in (None, "", False) and not field.is_relation:
-            yield FieldChange(_label(field), "", _words(field, value))
+            yield FieldChange(_label(field), "", _words(field, value, {}))
 
 
 def _label(field: Field[Any, Any]) -> str:
     return str(field.verbose_name)
 
 
-def _words(field: Field[Any, Any], value: Any) -> str:
+def _words(field: Field[Any, Any], value: Any, names: Names) -> str:
     if value is None or value == "":
         return gettext("kosong")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if field.is_relation:
-        return _named(field.related_model, value)
+        return names.get((field.related_model, value), str(value))
     return _written(value)
 
 
@@ -233,9 +257,3 @@ def _written(value: Any) -> str:
     if isinstance(value, int):
         return format_integer(value)
     return format_decimal(value) if isinstance(value, Decimal) else str(value)
-
-
-def _named(model: Any, pk: Any) -> str:
-    """Name a row that a field leads to; it may be gone."""
-    row = model._default_manager.filter(pk=pk).first()
-    return str(row if row is not None else pk)

@@ -47,11 +47,14 @@ COMMON = (
     *("regions.view_region", "regions.view_regionalias", "regions.view_workunit"),
     *("provenance.view_document", "provenance.view_citation"),
     *("quality.view_finding", "quality.view_checktally"),
+    *("schedule.view_plannedrelease", "schedule.view_datechange"),
 )
 #: The log tells of the whole province and of accounts: for those who decide or answer for it.
 LOG = "activity.view_activity"
 #: Writing beside a finding why it is there; each area explains its own figures.
 EXPLAINING = "quality.explain_finding"
+#: Saying when something comes out belongs to whoever lets it out.
+PLANNING = ("schedule.add_plannedrelease", "schedule.change_plannedrelease")
 _SOURCES = tuple(
     f"provenance.{verb}_{model}" for verb in ("add", "change") for model in ("document", "citation")
 )
@@ -95,7 +98,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     RoleName.OPERATOR_BUDGET.value: _entering("budget"),
     RoleName.NEWS_EDITOR.value: _entering("news"),
     RoleName.VERIFIER.value: _deciding("verify"),
-    RoleName.PUBLISHER.value: _deciding("publish"),
+    RoleName.PUBLISHER.value: frozenset({*_deciding("publish"), *PLANNING}),
     RoleName.SYSTEM_ADMIN.value: frozenset(
         {
             *_grants("auth", ["add", "change", "view"], ["user"]),

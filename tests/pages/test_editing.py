@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from budget.models import BudgetSnapshot, GrantReport
+from kpuntt.provenance.services import citation_get
 from kpuntt.publishing.models import PublicationState, PublicationUnit
 from performance.models import PerformanceReport
 from tests.pages.forms import Form
@@ -130,7 +131,7 @@ def test_figures_are_read_as_printed_and_blank_rows_are_not_stored(operator: Cli
         133451,
         133451,
         266902,
-    ) or line.region.name == "Sumba Timur"
+    )
     assert (line.new, line.ineligible, line.corrected) == (0, 0, None)
     assert line.citation.page == "hlm. 2"
     assert roll.made_by is not None
@@ -189,12 +190,46 @@ def test_a_change_of_an_amended_draft_needs_its_reason(operator: Client, draft: 
 def test_the_source_of_the_draft_is_that_of_its_lines_but_of_those_with_their_own(
     operator: Client, draft: Roll
 ) -> None:
+    other = RollLine.objects.get(roll__slug="pdpb-2025-semester-1").citation.document
+    own = citation_get(document=other, page="hlm. 4", row="Ende")
+    draft.lines.filter(region="53.08").update(citation=own)
+    draft.lines.filter(region="53.07").delete()
+    rows = dict(draft.lines.exclude(region="53.08").values_list("region", "citation__row"))
+    assert len(set(rows.values())) == 21
     form = _open(operator, draft).fill(change_reason="Dokumen resmi terbit.", source_page="hlm. 99")
-    shared = form.fields["source_document"]
-    assert shared != [""]
+    form.type("Kabupaten Sikka, Jumlah", "7").type("Kabupaten Alor, Jumlah", "8")
     assert form.send().status_code == 302
-    pages = set(draft.lines.values_list("citation__page", flat=True))
-    assert "hlm. 99" in pages
+    lines = draft.lines.select_related("citation")
+    found = {line.region_id: (line.citation.page, line.citation.row) for line in lines}
+    assert found.pop("53.08") == ("hlm. 4", "Ende")
+    assert found.pop("53.07") == ("hlm. 99", "")
+    assert found == {region: ("hlm. 99", row) for region, row in rows.items()}
+    assert {line.citation.table for line in lines} == {"Daftar Pemilih Tetap", ""}
+    assert "hlm. 4, Ende" in Page(operator, f"{_room(draft)}/change/").text
+    public = Roll.objects.get(slug=draft.slug, version=1)
+    assert not public.lines.filter(citation__page="hlm. 99").exists()
+
+
+def test_a_line_that_is_added_later_claims_no_row_of_the_document(
+    operator: Client, draft: Roll
+) -> None:
+    draft.lines.filter(region="53.07").delete()
+    form = _open(operator, draft).fill(change_reason="Baris yang terlewat.")
+    assert form.type("Kabupaten Sikka, Jumlah", "7").send().status_code == 302
+    places = set(draft.lines.values_list("citation__page", "citation__table"))
+    assert len(places) == 1
+    assert _line(draft, "53.07").citation.row == ""
+
+
+def test_a_snapshot_cites_the_document_of_its_lines(operator: Client) -> None:
+    snapshot = _amended(operator, BudgetSnapshot.objects.get())
+    form = _open(operator, snapshot).fill(change_reason="Dokumen resmi.", source_page="hlm. 99")
+    assert form.send().status_code == 302
+    snapshot.refresh_from_db()
+    assert snapshot.citation.page == "hlm. 99"
+    assert set(snapshot.lines.values_list("citation__page", flat=True)) == {"hlm. 99"}
+    page = Page(operator, f"{_room(snapshot)}/history/")
+    assert page.text.count("rujukan:") == 1 + snapshot.lines.count()
 
 
 def test_the_form_asks_the_database_equally_often_whatever_the_number_of_lines(
@@ -333,6 +368,24 @@ def test_the_history_says_who_when_why_and_old_to_new(
     assert "23 baris daftar pemilih ditambahkan" in page.text
     assert page.text.index("berita acara pleno") < page.text.index("Salah ketik pada satu angka")
     assert "<form" not in page.source.partition('id="content"')[2]
+
+
+def test_the_history_asks_the_database_equally_often_however_many_lines_got_a_new_source(
+    operator: Client, draft: Roll
+) -> None:
+    asked = []
+    for page in ("hlm. 98", "hlm. 99"):
+        form = _open(operator, draft).fill(change_reason="Dokumen resmi.", source_page=page)
+        assert form.send().status_code == 302
+        with CaptureQueriesContext(connection) as queries:
+            words = Page(operator, f"{_room(draft)}/history/").text
+        assert words.count(f"→ Laporan Kinerja Sekretaris KPU Provinsi NTT Tahun 2024, {page}") == (
+            draft.lines.count()
+        )
+        asked.append(len(queries))
+        draft.lines.exclude(region="53").delete()
+    assert asked[0] == asked[1]
+    assert asked[0] <= 25
 
 
 def test_loaded_rows_have_no_history_and_say_where_it_is(operator: Client) -> None:
@@ -500,6 +553,23 @@ def test_a_new_performance_report_takes_over_indicators_and_grades_are_checked(
     assert "bukan predikat" in decoded(response)
     assert form.type(where, "bb").send().status_code == 302
     assert graded.targets.get().grade == "BB"
+
+
+@pytest.mark.parametrize("column", ["Realisasi tercetak", "Capaian tercetak"])
+@pytest.mark.parametrize("text", ["123.456.789,5", "12345678", "12,345"])
+def test_a_measure_that_no_column_holds_is_refused_and_the_draft_still_opens(
+    operator: Client, column: str, text: str
+) -> None:
+    report = _amended(operator, PerformanceReport.objects.get())
+    form = _open(operator, report).fill(change_reason="Sesuai dokumen.")
+    where = "Kompetensi pegawai, Tabel capaian, BAB III"
+    response = form.type(f"{where}, {column}", text).send()
+    assert response.status_code == 200
+    assert (
+        f"{where}, kolom {column}: “{text}” terlalu panjang: paling banyak 7 angka di depan koma "
+        "dan 2 di belakangnya."
+    ) in decoded(response)
+    assert operator.get(form.address).status_code == 200
 
 
 def test_an_election_report_grows_from_contest_to_candidate_to_votes(operator: Client) -> None:

@@ -81,6 +81,7 @@ ALLOWED_RELATIONS = {
     ("performance", "regions"),
     ("otp_totp", "auth"),
     ("quality", "regions"),
+    ("schedule", "auth"),
     ("staff", "auth"),
     ("staff", "regions"),
     ("voters", "auth"),

@@ -15,6 +15,7 @@ STEPS = (
     "load_performance",
     "load_budget",
     "load_news",
+    "load_schedule",
     "index_search",
     "reconcile",
 )

@@ -309,3 +309,19 @@ def test_a_percentage_that_was_not_printed_is_not_checkable() -> None:
     first, second = check_vote_shares("Gubernur", [("A", 1, None), ("B", 1, Decimal("50.00"))])
     assert first.missing == ("persentase tercetak",)
     assert second.outcome is Outcome.HOLDS
+
+
+@pytest.mark.parametrize(
+    ("contest", "place"),
+    [
+        ("Bupati dan Wakil Bupati Ende", "Kabupaten Ende"),
+        ("Bupati & Wakil Bupati Timor Tengah Selatan", "Kabupaten Timor Tengah Selatan"),
+        ("Pemilihan Bupati Kabupaten Kupang", "Kabupaten Kupang"),
+        ("Wali Kota Kupang", "Kota Kupang"),
+        ("Walikota dan Wakil Walikota Kota  Kupang", "Kota Kupang"),
+        ("Gubernur dan Wakil Gubernur Nusa Tenggara Timur", None),
+        ("Bupati", None),
+    ],
+)
+def test_a_contest_says_whose_head_is_elected(contest: str, place: str | None) -> None:
+    assert rules.contest_place(contest) == place
