@@ -13,6 +13,7 @@ from voters.sentences import change, voters
 if TYPE_CHECKING:
     from kpuntt.exports.dataset import Dataset
     from kpuntt.metadata.facts import Facts
+    from kpuntt.releases.reading import ReleasePage
     from kpuntt.schedule.selectors import Schedule
     from kpuntt.selectors import FindingRegister, HomePage, RegionProfile
 
@@ -74,6 +75,19 @@ def citation(facts: Facts, *, moment: datetime | None, address: str) -> str:
     day = f", data per {format_date(facts.as_of)}" if facts.as_of else ""
     version = f", versi {moment:%Y-%m-%d %H:%M} UTC" if moment else ""
     return f"{PUBLISHER}. {facts.dataset.title}{day}{version}. {PORTAL}. {address}"
+
+
+def release_sentence(page: ReleasePage) -> str:
+    """Return the sentence of a release: what it holds and what changed."""
+    changed = ", rilis pertama"
+    if page.previous:
+        changed = f", {format_integer(page.cells)} sel berubah sejak rilis {page.previous.title}"
+    return headline(
+        f"Rilis {page.month.title} {PORTAL}",
+        f"{len(page.datasets)} dataset, {format_integer(page.rows)} baris",
+        changed,
+        "; berkas CSV, XLSX, dan JSON dengan nilai SHA-256",
+    )
 
 
 def findings_sentence(page: FindingRegister, *, area: str, status: str) -> str:

@@ -45,6 +45,10 @@ try:
     RESET_BY_MAIL = LOCAL or bool(env.str("EMAIL_URL", ""))
     MAIL = env.dj_email_url("EMAIL_URL", "console:" if LOCAL else "dummy:")
     VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
+    RELEASES_ROOT = Path(env.str("RELEASES_DIR", str(VAR_DIR / "releases")))
+    # A private SSH key without passphrase signs the checksums of each release, under this name.
+    RELEASE_SIGNING_KEY = env.str("RELEASE_SIGNING_KEY", "")
+    RELEASE_SIGNER = env.str("RELEASE_SIGNER", "kpu-ntt")
     DATABASE = env.dj_db_url(
         "DATABASE_URL", f"sqlite:///{VAR_DIR / 'kpuntt.sqlite3'}", conn_max_age=60
     )
@@ -78,6 +82,12 @@ if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+", SITE_ORIGIN):
     raise ImproperlyConfigured(
         f"SITE_ORIGIN “{SITE_ORIGIN}” keliru. Tulis alamat portal tanpa garis miring di belakang, "
         "misalnya SITE_ORIGIN=https://data.contoh.go.id."
+    )
+
+if not re.fullmatch(r"[A-Za-z0-9@._-]+", RELEASE_SIGNER):
+    raise ImproperlyConfigured(
+        f"RELEASE_SIGNER “{RELEASE_SIGNER}” keliru. Tulis satu nama tanpa spasi, misalnya "
+        "RELEASE_SIGNER=rilis@data.contoh.go.id."
     )
 
 INSTALLED_APPS = [

@@ -10,6 +10,7 @@ from django.urls import reverse
 from budget.selectors import public_addresses as budget_addresses
 from kpuntt.datasets import CATALOGUE
 from kpuntt.regions.models import Region, RegionLevel
+from kpuntt.releases.shelf import public_shelf
 from news.selectors import public_addresses as news_addresses
 from performance.selectors import report_addresses
 from voters.models import Election, Roll
@@ -29,6 +30,7 @@ FIXED = (
     "regions",
     "findings",
     "catalogue",
+    "releases",
     "schedule",
     "api",
     "glossary",
@@ -52,6 +54,7 @@ class PublicPages(AddressSitemap):
             *news_addresses(),
             *(reverse("region", args=[region.code]) for region in regions),
             *(reverse("dataset", args=[name]) for name in CATALOGUE),
+            *(reverse("release", args=[month]) for month in public_shelf().months()),
         ]
 
     def location(self, item: str) -> str:

@@ -17,9 +17,12 @@ from kpuntt.views import (
     pages,
     queue,
     regions,
+    releases,
     schedule,
     search,
 )
+
+RELEASE = r"^rilis/(?P<month>20[0-9]{2}-(?:0[1-9]|1[0-2]))/"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -41,6 +44,9 @@ urlpatterns = [
         files.dataset_file,
         name="dataset-file",
     ),
+    path("rilis/", releases.releases, name="releases"),
+    re_path(rf"{RELEASE}$", releases.release, name="release"),
+    re_path(rf"{RELEASE}(?P<path>.+)$", releases.release_file, name="release-file"),
     path("rilis/jadwal/", schedule.schedule, name="schedule"),
     path("rilis/jadwal.ics", schedule.schedule_ical, name="schedule-ical"),
     re_path(

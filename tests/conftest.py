@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -19,6 +21,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from kpuntt.activity.guards import guards_lifted
 from kpuntt.staff.sessions import stamp
+from tests.releases import FIRST, export
 
 # Playwright's synchronous interface keeps an event loop in this thread; the ORM is still used only
 # from here, one call after the other.
@@ -38,6 +41,26 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Load the real data once; every test sees it and rolls its own changes back."""
     with django_db_blocker.unblock():
         call_command("load_data", verbosity=0, stdout=_Silence())
+
+
+@pytest.fixture(scope="session")
+def released(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """The first release of the real data, on a shelf of its own: to be copied, never changed."""
+    shelf = tmp_path_factory.mktemp("released")
+    with django_db_blocker.unblock():
+        export(FIRST, shelf)
+    return shelf / FIRST
+
+
+@pytest.fixture
+def shelf(released: Path, tmp_path: Path) -> Path:
+    """A shelf that holds the first release."""
+    shutil.copytree(released, tmp_path / "shelf" / FIRST)
+    return tmp_path / "shelf"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -77,6 +100,7 @@ def _own_files(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> 
     settings.MEDIA_ROOT = folder / "media"
     settings.READ_JOURNAL = folder / "reads.log"
     settings.MINUTES_ROOT = folder / "minutes"
+    settings.RELEASES_ROOT = folder / "releases"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -114,13 +115,28 @@ def write_json(
 
 
 def write_xlsx(
-    dataset: Dataset, rows: Iterable[Row], provenance: Provenance, target: BinaryIO
+    dataset: Dataset,
+    rows: Iterable[Row],
+    provenance: Provenance,
+    target: BinaryIO,
+    *,
+    temporary: Path | None = None,
 ) -> int:
     """Write a workbook with a data sheet and a sheet about it to ``target``; return the row count.
 
     Numbers are numbers, the header is frozen, text is never taken for a formula or a link. The
-    same rows give the same bytes: the creation date in the file is fixed.
+    same rows give the same bytes: the creation date in the file is fixed. ``temporary`` is the
+    folder for files that are gone at the end; None is the system's.
     """
+    book = open_book(target, str(dataset.title), temporary=temporary)
+    count = write_rows(book, "Data", dataset, rows)
+    _write_about(book, dataset, provenance)
+    book.close()
+    return count
+
+
+def open_book(target: BinaryIO, title: str, *, temporary: Path | None = None) -> Any:
+    """Return a workbook to be written sheet after sheet, row after row, and then closed."""
     book = xlsxwriter.Workbook(
         target,
         {
@@ -128,16 +144,22 @@ def write_xlsx(
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
+            "tmpdir": str(temporary) if temporary else None,
         },
     )
-    book.set_properties({"title": str(dataset.title), "created": datetime(2020, 1, 1)})  # noqa: DTZ001
-    header = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    book.set_properties({"title": title, "created": datetime(2020, 1, 1)})  # noqa: DTZ001
+    return book
+
+
+def write_rows(book: Any, name: str, dataset: Dataset, rows: Iterable[Row]) -> int:
+    """Write the sheet ``name`` with the rows of ``dataset`` into ``book``; return their count."""
+    header = _header(book)
     formats = {
         ColumnType.INTEGER: book.add_format({"num_format": "#,##0"}),
         ColumnType.DECIMAL: book.add_format({"num_format": "#,##0.00##"}),
         ColumnType.DATE: book.add_format({"num_format": "yyyy-mm-dd"}),
     }
-    sheet = book.add_worksheet("Data")
+    sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     for index, column in enumerate(dataset.columns):
         sheet.set_column(index, index, 14 if column.type.is_numeric else 22)
@@ -149,16 +171,19 @@ def write_xlsx(
             _write_cell(sheet, count, index, value, formats.get(column.type))
     if count:
         sheet.autofilter(0, 0, count, len(dataset.columns) - 1)
-    _write_about(book, dataset, provenance, header)
-    book.close()
     return count
+
+
+def _header(book: Any) -> Any:
+    return book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any) -> None:
     if value is None or value == "":
         return
     if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
+        # The words of the CSV file: LibreOffice makes the formula TRUE() of a boolean cell.
+        sheet.write_string(row, column, _plain(value))
     elif isinstance(value, int | Decimal):
         sheet.write_number(row, column, value, cell_format)
     elif isinstance(value, date):
@@ -167,8 +192,9 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any)
         sheet.write_string(row, column, str(value))
 
 
-def _write_about(book: Any, dataset: Dataset, provenance: Provenance, header: Any) -> None:
+def _write_about(book: Any, dataset: Dataset, provenance: Provenance) -> None:
     """Write the sheet that keeps source, period, licence and dictionary with the numbers."""
+    header = _header(book)
     sheet = book.add_worksheet("Keterangan")
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, len(DICTIONARY) - 1, 34)

@@ -68,6 +68,7 @@ def test_every_public_page_answers_with_one_heading_and_no_cookie(
         "/data/temuan/",
         "/data/dokumen-sumber/",
         "/data/berita/",
+        "/rilis/",
         "/berita/",
         "/berita/2025/",
         "/berita/2025/07/",

@@ -43,6 +43,8 @@ PLANTED_IMPORTS = (
     ("kpuntt/quality/services.py", "import voters.models", HOUSE),
     ("kpuntt/staff/scope.py", "import voters.models", HOUSE),
     ("kpuntt/exports/writers.py", "import kpuntt.datasets", HOUSE),
+    ("kpuntt/releases/shelf.py", "import kpuntt.sitemaps", HOUSE),
+    ("kpuntt/selectors.py", "import kpuntt.releases.shelf", HOUSE),
     ("voters/models/roll.py", "import news.apps", HOUSE),
     ("budget/apps.py", "import voters.models", HOUSE),
     ("kpuntt/formatting.py", "import django.utils.timezone", PLAIN),

@@ -178,6 +178,12 @@ def test_workbook_numbers_are_numbers_and_dates_are_dates() -> None:
     assert cells[5].value == datetime(2024, 9, 22)  # noqa: DTZ001 - as a sheet holds it
 
 
+def test_yes_and_no_are_words_in_a_workbook_as_in_csv() -> None:
+    cells = _workbook(CELLS, [(True, 1), (False, 0)])["Data"]
+    assert [cells.cell(row, 1).value for row in (2, 3)] == ["true", "false"]
+    assert {cells.cell(row, 1).data_type for row in (2, 3)} == {"s"}
+
+
 def test_workbook_text_is_never_a_formula_a_link_or_a_number() -> None:
     texts = ["=1+1", "+1", "-1", "@SUM(A1)", "https://ntt.kpu.go.id", "0123", "53.10", "12,345"]
     book = _workbook(CELLS, [(text, 1) for text in texts])
