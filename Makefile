@@ -30,7 +30,7 @@ run: .venv/requirements.stamp ## Load the data and serve the portal (another por
 		--no-control-socket $(if $(wildcard /dev/shm),--worker-tmp-dir /dev/shm)
 
 test: lint ## Check everything: style, types, settings, then all tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses=auto --dist=worksteal
 
 lint: .venv/requirements-dev.stamp
 	$(BIN)/ruff check .

@@ -14,6 +14,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from kpuntt.caching.services import generation_bump
+from kpuntt.formatting import format_size
 from kpuntt.regions.models import Region
 from tests.pages.html import Page, body_of
 from tests.releases import FIRST, SECOND, contents, correct, export
@@ -51,7 +52,10 @@ def test_a_release_shows_contents_sizes_hashes_checks_and_how_to_verify(
     page = Page(reader, f"/rilis/{FIRST}/")
     assert "20 dataset, 4.142 baris" in page.text
     assert "Ini rilis pertama; tidak ada rilis sebelumnya untuk dibandingkan." in page.text
-    assert page.tables[0][0] == ["Wilayah", "3.780", "557,7 kB", "145,7 kB", "1,3 MB"]
+    files = [public / FIRST / f"data/wilayah.{extension}" for extension in ("csv", "xlsx", "json")]
+    sizes = [format_size(file.stat().st_size) for file in files]
+    assert page.tables[0][0] == ["Wilayah", "3.780", *sizes]
+    assert sizes[0] == "557,7 kB"
     assert ["Laki-laki dan perempuan menjadi jumlah", "30", "0", "5"] in page.tables[1]
     assert "sha256sum -c SHA256SUMS" in page.text
     assert "Rilis ini tidak ditandatangani." in page.text

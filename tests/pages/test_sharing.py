@@ -30,7 +30,7 @@ ORIGIN = "https://data.example"
 #: Pages without one headline of their own: lists that lead to others, and what the portal is.
 LISTS = {
     *("/pemilih/", "/pemilihan/", "/wilayah/", "/kinerja/", "/anggaran/", "/berita/", "/data/"),
-    *("/rilis/", "/cari/", "/glosarium/", "/tentang/"),
+    *("/rilis/", "/api/", "/cari/", "/glosarium/", "/tentang/"),
 }
 # Of the news only a post has a sentence to pass on: /berita/2025/07/…/
 POST = re.compile(r"/berita/[0-9]{4}/[0-9]{2}/[a-z].*")
