@@ -15,7 +15,7 @@ from kpuntt.imports.kinds import ImportKind, Record
 from kpuntt.imports.targets import CitationOf, ImportTarget, Key, Row
 from kpuntt.imports.unit_form import NewUnitForm
 from kpuntt.provenance.models import Citation
-from kpuntt.regions.models import Region
+from kpuntt.regions.selectors import region_full_names
 
 _FIGURES = {
     "pagu": "ceiling",
@@ -165,7 +165,7 @@ class GrantsTarget(ImportTarget):
     total_row: ClassVar[Row | None] = {_REGION: None}
 
     def namer(self) -> Callable[[Row], str]:
-        names = {region.code: region.full_name for region in Region.objects.all()}
+        names = region_full_names()
         return lambda values: names.get(values[_REGION], _TOTAL_NAME)
 
     def current(self, unit: GrantReport, records: Sequence[Record], region: str) -> dict[Key, Row]:  # noqa: ARG002

@@ -23,7 +23,6 @@ class ValueType(StrEnum):
     DECIMAL = "desimal"
     CODE = "kode"
     CHOICE = "pilihan"
-    DATE = "tanggal"
 
 
 #: The types whose cells are numbers that add up.

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kpuntt.formatting import DASHES
 from kpuntt.imports.kinds import Accepted, Draft, ImportColumn, ImportKind, ValueType
 from kpuntt.reconciliation import Check
 from performance import rules
 from performance.checks import AREA
 from performance.models import BuildingCondition, Ownership
 
-_DASHES = frozenset({"-", "–", "—"})
+#: What a whole number of the database holds, in square metres.
+_LARGEST_AREA = 2**31 - 1
 
 
 def _check_legal(table: Accepted) -> Sequence[Check]:
@@ -68,7 +70,7 @@ def _arrange_offices(drafts: Sequence[Draft], within: str) -> None:  # noqa: ARG
         for ownership in Ownership:
             name = f"{ownership}_luas"
             printed = draft.values.get(name)
-            if printed in _DASHES:
+            if printed in DASHES:
                 printed = draft.values[name] = None
             draft.values[f"{name}_m2"] = rules.parse_area(printed) if printed else None
 
