@@ -112,9 +112,15 @@ class RollTarget(ImportTarget):
         former.pop(PROVINCE, None)
         RollLine.objects.filter(pk__in=[line.pk for line in former.values()]).delete()
         _save(lines)
-        read = {FIGURES[name] for record in records for name in record.values if name in FIGURES}
-        written = FigureCitation.objects.filter(line__in=draft.lines.filter(_listed(region)))
-        written.filter(figure__in=read).delete()
+        read = {
+            (line.pk, FIGURES[name])
+            for line, record in zip(lines, records, strict=True)
+            for name in record.values
+            if name in FIGURES
+        }
+        own = FigureCitation.objects.filter(line__in=draft.lines.filter(_listed(region)))
+        written = [row.pk for row in own if (row.line_id, row.figure) in read]
+        FigureCitation.objects.filter(pk__in=written).delete()
         FigureCitation.objects.bulk_create(kept_sources, ignore_conflicts=True)
 
 

@@ -20,10 +20,11 @@ from kpuntt.caching.models import Generation
 from kpuntt.caching.release import release_id
 from kpuntt.formatting import format_figure
 from kpuntt.imports.cautions import Caution
-from kpuntt.imports.comparing import Comparison, RowChange, RowState, Total
+from kpuntt.imports.comparing import Comparison, RowChange, RowState
 from kpuntt.imports.files import batch_preview
 from kpuntt.imports.kinds import CellError
 from kpuntt.imports.models import ImportBatch
+from kpuntt.imports.totals import Total
 
 _SECONDS_KEPT = 3600
 _ROWS_PER_PAGE = 50
