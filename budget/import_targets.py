@@ -15,7 +15,7 @@ from kpuntt.imports.kinds import ImportKind, Record
 from kpuntt.imports.targets import CitationOf, ImportTarget, Key, Row
 from kpuntt.imports.unit_form import NewUnitForm
 from kpuntt.provenance.models import Citation
-from kpuntt.regions.models import Region
+from kpuntt.regions.selectors import region_full_names
 
 _FIGURES = {
     "pagu": "ceiling",
@@ -61,7 +61,6 @@ class SnapshotTarget(ImportTarget):
         "kode_induk": None,
     }
     longest = {"uraian": 250, PRINTED: 60}
-    keeps_unsaid = True
 
     def current(
         self,
@@ -140,9 +139,8 @@ def _snapshot_row(line: BudgetLine) -> dict[str, Any]:
 def _line(
     draft: BudgetSnapshot, order: int, record: Record, former: BudgetLine | None
 ) -> BudgetLine:
-    """Return the line of a record; a column that the file lacks stays as it was."""
-    before = _snapshot_row(former) if former else {}
-    values = {**before, **record.values}
+    """Return the line of a record, with the note of the former line."""
+    values = record.values
     return BudgetLine(
         snapshot=draft,
         order=order,
@@ -165,7 +163,7 @@ class GrantsTarget(ImportTarget):
     total_row: ClassVar[Row | None] = {_REGION: None}
 
     def namer(self) -> Callable[[Row], str]:
-        names = {region.code: region.full_name for region in Region.objects.all()}
+        names = region_full_names()
         return lambda values: names.get(values[_REGION], _TOTAL_NAME)
 
     def current(self, unit: GrantReport, records: Sequence[Record], region: str) -> dict[Key, Row]:  # noqa: ARG002
@@ -185,7 +183,6 @@ class GrantsTarget(ImportTarget):
         for order, record in enumerate(records, start=1):
             code = record.values[_REGION]
             line = former.get(code)
-            values = {**(_grant_row(line) if line else {}), **record.values}
             lines.append(
                 GrantLine(
                     report=draft,
@@ -195,7 +192,7 @@ class GrantsTarget(ImportTarget):
                     printed_name=_printed_name(record, line),
                     note=line.note if line else "",
                     citation=citation_of(record),
-                    **{field: values.get(name) for name, field in _AMOUNTS.items()},
+                    **{field: record.values.get(name) for name, field in _AMOUNTS.items()},
                 )
             )
         GrantLine.objects.bulk_create(lines, batch_size=500)

@@ -26,6 +26,8 @@ MONTHS = (
 )
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MINUS = "−"
+#: What documents print for nothing, in a cell of its own.
+DASHES = frozenset({"-", "–", "—"})
 
 _COUNT = re.compile(r"[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _LOST_ZEROS = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}")
@@ -54,7 +56,7 @@ def parse_count(text: str) -> int | None:
     cell = text.replace("\u00a0", " ").strip()
     if not cell:
         return None
-    if cell in {"-", "–", "—"} or cell.casefold() == "nihil":
+    if cell in DASHES or cell.casefold() == "nihil":
         return 0
     if _COUNT.fullmatch(cell):
         return int(cell.replace(".", "").replace(",", ""))

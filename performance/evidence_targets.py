@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kpuntt.imports.kinds import CellError, ImportKind, Record
 from kpuntt.imports.targets import CitationOf, ImportTarget, Key, Row
-from kpuntt.regions.models import Region
+from kpuntt.regions.selectors import region_full_names
 from performance.imports import LEGAL_DOCUMENTS, OFFICES
 from performance.models import (
     LegalDocumentCount,
@@ -37,7 +37,7 @@ class _EvidenceTarget(ImportTarget):
     evidence_model: ClassVar[type[Any]]
 
     def namer(self) -> Callable[[Row], str]:
-        names = {region.code: region.full_name for region in Region.objects.all()}
+        names = region_full_names()
         return lambda values: names.get(values[_REGION], _TOTAL_NAME)
 
     def lines(self, unit: PerformanceReport) -> QuerySet[Any]:

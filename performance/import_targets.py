@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kpuntt.imports.bounds import figure_problem
 from kpuntt.imports.kinds import CellError, ImportKind, Record
 from kpuntt.imports.targets import CitationOf, ImportTarget, Key, Row
 from kpuntt.imports.unit_form import NewUnitForm
@@ -83,13 +84,12 @@ class IndicatorTarget(ImportTarget):
         region: str,  # noqa: ARG002
     ) -> dict[Key, Row]:
         rows: dict[Key, Row] = {}
-        for indicator in _indicators(unit).select_related("objective"):
+        for indicator in _indicators(unit):
             target = next((t for t in indicator.targets.all() if t.document == _TABLE), None)
             result = next((r for r in indicator.results.all() if r.document == _TABLE), None)
             if target is None and result is None:
                 continue
             rows[(words(indicator.name),)] = {
-                "sasaran": indicator.objective.text,
                 "indikator": indicator.name,
                 "target": target.printed if target else None,
                 "realisasi": result.printed if result else None,
@@ -100,12 +100,17 @@ class IndicatorTarget(ImportTarget):
     def refusals(self, unit: Any, records: Sequence[Record], region: str) -> list[CellError]:  # noqa: ARG002
         # A new report takes its indicators from a published one, so these are all that can be met.
         indicators = _indicators(unit) if unit else _published_indicators()
-        known = {words(indicator.name): indicator for indicator in indicators}
-        return [
-            error
-            for record in records
-            for error in _errors(record, known.get(words(record.values["indikator"])))
-        ]
+        known: dict[str, list[Indicator | None]] = {}
+        for indicator in indicators:
+            known.setdefault(words(indicator.name), []).append(indicator)
+        errors: list[CellError] = []
+        for record in records:
+            meant = known.get(words(record.values["indikator"])) or [None]
+            # Several reports may have it: a row is refused if it suits none of them.
+            found = [_errors(record, indicator) for indicator in meant]
+            fewest: list[CellError] = min(found, key=len)
+            errors += fewest
+        return errors
 
     def create(self, form: forms.ModelForm[Any], citation: Citation) -> Any:
         """Copy objectives and indicators of the chosen report, without its figures."""
@@ -145,12 +150,16 @@ class IndicatorTarget(ImportTarget):
 
 def _indicators(report: PerformanceReport) -> Any:
     found = Indicator.objects.filter(objective__report=report)
-    return found.order_by("objective__number", "number").prefetch_related("targets", "results")
+    return (
+        found.select_related("objective")
+        .order_by("objective__number", "number")
+        .prefetch_related("targets", "results")
+    )
 
 
 def _published_indicators() -> list[Indicator]:
     reports = PerformanceReport.objects.published()
-    return list(Indicator.objects.filter(objective__report__in=reports))
+    return list(Indicator.objects.filter(objective__report__in=reports).select_related("objective"))
 
 
 def _errors(record: Record, indicator: Indicator | None) -> list[CellError]:
@@ -172,8 +181,15 @@ def _errors(record: Record, indicator: Indicator | None) -> list[CellError]:
             )
             remedy = _("Tulis predikatnya.") if graded else _("Tulis bilangannya.")
             found.append(error(name, problem, remedy))
-        elif number is not None and abs(number) > _LARGEST:
-            found.append(error(name, _("Angka ini terlalu besar."), _("Periksa angkanya.")))
+    for name in ("target", "realisasi", "capaian"):
+        number = record.values.get(f"{name}_angka")
+        problem = "" if number is None else figure_problem(number, _LARGEST)
+        if problem:
+            found.append(error(name, problem, _("Periksa angkanya.")))
+    objective = words(record.values.get("sasaran") or "")
+    if objective and objective != words(indicator.objective.text):
+        problem = _("Indikator ini berada di bawah sasaran lain dalam laporan.")
+        found.append(error("sasaran", problem, _("Tulis sasarannya seperti di laporan.")))
     return found
 
 
@@ -185,16 +201,15 @@ def _write_indicator(indicator: Indicator, record: Record, citation: Citation) -
         document=_TABLE,
         defaults={**_measure(values, "target"), "citation": citation},
     )
-    achievement = {
-        "achievement_printed": values.get("capaian") or "",
-        "achievement": values.get("capaian_angka"),
-    }
-    if "capaian" not in values:
-        achievement = {}
     Result.objects.update_or_create(
         indicator=indicator,
         document=_TABLE,
-        defaults={**_measure(values, "realisasi"), **achievement, "citation": citation},
+        defaults={
+            **_measure(values, "realisasi"),
+            "achievement_printed": values.get("capaian") or "",
+            "achievement": values.get("capaian_angka"),
+            "citation": citation,
+        },
     )
 
 

@@ -9,13 +9,14 @@ from typing import Any, ClassVar
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from kpuntt.formatting import DASHES
 from kpuntt.imports.kinds import CellError, ImportKind, Record
 from kpuntt.imports.targets import CitationOf, ImportTarget, Key, Row
 from kpuntt.imports.unit_form import NewUnitForm
-from kpuntt.regions.models import Region
+from kpuntt.regions.selectors import region_full_names
 from voters.imports import REASONS, ROLL
 from voters.imports.columns import PROVINCE, REGION
-from voters.imports.rolls import DASHES, FIGURES, SPECIAL_STATIONS
+from voters.imports.rolls import FIGURES, SPECIAL_STATIONS
 from voters.models import FigureCitation, ReasonKind, Roll, RollKind, RollLine, RollReason
 
 #: Figures that a roll inherits from the one it starts from; the others count what changed since.
@@ -60,10 +61,6 @@ def _listed(region: str) -> Q:
     return Q(region_id=PROVINCE) | Q(region__parent_id=PROVINCE)
 
 
-def _region_names() -> dict[str, str]:
-    return {str(region.code): region.full_name for region in Region.objects.all()}
-
-
 class RollTarget(ImportTarget):
     """The lines of a roll; the printed total is the line of the province."""
 
@@ -84,7 +81,7 @@ class RollTarget(ImportTarget):
         return replace(record, values={**record.values, _REMARK: None})
 
     def namer(self) -> Callable[[Row], str]:
-        names = _region_names()
+        names = region_full_names()
         return lambda values: names.get(values[REGION], str(values[REGION]))
 
     def current(self, unit: Roll, records: Sequence[Record], region: str) -> dict[Key, Row]:  # noqa: ARG002
@@ -115,9 +112,15 @@ class RollTarget(ImportTarget):
         former.pop(PROVINCE, None)
         RollLine.objects.filter(pk__in=[line.pk for line in former.values()]).delete()
         _save(lines)
-        read = {FIGURES[name] for record in records for name in record.values if name in FIGURES}
-        written = FigureCitation.objects.filter(line__in=draft.lines.filter(_listed(region)))
-        written.filter(figure__in=read).delete()
+        read = {
+            (line.pk, FIGURES[name])
+            for line, record in zip(lines, records, strict=True)
+            for name in record.values
+            if name in FIGURES
+        }
+        own = FigureCitation.objects.filter(line__in=draft.lines.filter(_listed(region)))
+        written = [row.pk for row in own if (row.line_id, row.figure) in read]
+        FigureCitation.objects.filter(pk__in=written).delete()
         FigureCitation.objects.bulk_create(kept_sources, ignore_conflicts=True)
 
 
@@ -163,7 +166,7 @@ class ReasonTarget(ImportTarget):
     regional = True
 
     def namer(self) -> Callable[[Row], str]:
-        regions = _region_names()
+        regions = region_full_names()
         kinds = dict(ReasonKind.objects.values_list("code", "name"))
         return lambda row: f"{regions.get(row[REGION], row[REGION])} · {kinds[row['alasan']]}"
 

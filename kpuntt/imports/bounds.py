@@ -1,4 +1,4 @@
-"""What is too long or too large for a line, found before the database refuses it."""
+"""What no line can hold as it stands, found before the database refuses or rounds it."""
 
 from __future__ import annotations
 
@@ -44,6 +44,15 @@ def _problem(column: ImportColumn, value: Any, target: ImportTarget) -> str:
             "longest": longest,
         }
     largest = _LARGEST.get(column.type)
-    if largest is not None and isinstance(value, int | Decimal) and abs(Decimal(value)) > largest:
+    if largest is not None and isinstance(value, int | Decimal):
+        return figure_problem(value, largest)
+    return ""
+
+
+def figure_problem(value: int | Decimal, largest: Decimal) -> str:
+    """Say what keeps ``value`` from being stored as it is: its size, or more than two decimals."""
+    if abs(Decimal(value)) > largest:
         return _("Angka ini terlalu besar.")
+    if value != round(value, 2):
+        return _("Angka ini mempunyai lebih dari dua desimal; tulis seperti tercetak.")
     return ""

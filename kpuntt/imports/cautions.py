@@ -37,6 +37,7 @@ def cautions_of(
     *,
     start: Mapping[Key, Row],
     gone: Sequence[str],
+    unsaid: Mapping[str, int],
     findings: Sequence[Check],
     mismatches: Sequence[str],
     total_missing: bool,
@@ -45,7 +46,8 @@ def cautions_of(
     """Return the cautions of a comparison.
 
     ``start`` are the rows that figures are held against, ``gone`` the names of published rows that
-    the file does not list, ``mismatches`` the signs that it is another table.
+    the file does not list, ``unsaid`` how many published values a column has that the file does
+    not fill, by its label, ``mismatches`` the signs that it is another table.
     """
     cautions = [
         *[_caution("salah-berkas", text, text) for text in mismatches],
@@ -65,6 +67,10 @@ def cautions_of(
         cautions.append(
             _caution("hilang", text % {"count": len(gone), "names": _some(gone)}, *sorted(gone))
         )
+    for label, count in unsaid.items():
+        text = _("Berkas ini tidak mengisi kolom “%(label)s”; %(count)s isi terbit akan hilang.")
+        sentence = text % {"label": label, "count": count}
+        cautions.append(_caution("kolom-hilang", sentence, sentence))
     if total_missing:
         text = _("Berkas ini tidak memuat baris jumlah; jumlah tercetak yang terbit tetap dipakai.")
         if is_new:

@@ -7,16 +7,22 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from kpuntt.formatting import format_figure
 from kpuntt.imports.bounds import oversized
 from kpuntt.imports.cautions import Caution, cautions_of
 from kpuntt.imports.kinds import CellError, Parsed, Record
 from kpuntt.imports.mismatch import mismatches
 from kpuntt.imports.targets import ImportTarget, Key, Row
+from kpuntt.imports.totals import (
+    TOTAL_ROW,
+    Total,
+    lacks_total,
+    total_errors,
+    total_record,
+    totals_of,
+)
 
 
 class RowState(StrEnum):
@@ -50,35 +56,6 @@ class RowChange:
     record: Record | None
     changes: Sequence[Change]
     is_total: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """The sum of a column, and what the file prints for it."""
-
-    label: str
-    computed: int | Decimal | None
-    printed: int | Decimal | None
-
-    @property
-    def is_comparable(self) -> bool:
-        """Whether both are known."""
-        return self.computed is not None and self.printed is not None
-
-    @property
-    def differs(self) -> bool:
-        """Whether the file prints another figure than its rows add up to."""
-        return self.is_comparable and self.computed != self.printed
-
-    @property
-    def printed_text(self) -> str:
-        """The printed figure as people read it."""
-        return "–" if self.printed is None else format_figure(self.printed)
-
-    @property
-    def computed_text(self) -> str:
-        """The computed figure as people read it."""
-        return "–" if self.computed is None else format_figure(self.computed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +104,22 @@ def compare(
     refused = [*oversized(target, settled), *target.refusals(base, settled, region)]
     outside = {(error.sheet, error.row) for error in refused}
     records = [item for item in settled if (item.sheet, item.row) not in outside]
-    total = _total_record(target, parsed, region)
+    total = total_record(target, parsed, settled, region)
+    written = [*records, *([total] if total else [])]
     current = {} if base is None else target.current(base, records, region)
     name_of = target.namer()
-    rows = _rows(target, [*records, *([total] if total else [])], current, name_of)
+    rows = _rows(target, written, current, name_of)
     start = target.baseline(unit) if base is None else current
     cautions = cautions_of(
         target,
-        [row.record for row in rows if row.record],
+        written,
         name_of,
         start=start,
         gone=[row.name for row in rows if row.state == RowState.MISSING],
+        unsaid=_unsaid(target, rows),
         findings=parsed.findings,
         mismatches=list(mismatches(target, parsed, unit)),
-        total_missing=_lacks_total(target, rows, region),
+        total_missing=lacks_total(target, written, region),
         is_new=is_new,
     )
     version = None if base is None else base.version
@@ -152,9 +131,9 @@ def compare(
         rows_in=parsed.rows_in,
         rows_refused=rows_refused,
         rows=rows,
-        errors=[*parsed.errors, *refused],
+        errors=[*parsed.errors, *refused, *total_errors(target, parsed, total, region)],
         cautions=cautions,
-        totals=_totals(parsed),
+        totals=totals_of(parsed),
         notices=parsed.notices,
         base_version=version,
         fingerprint=_fingerprint(target, version, rows, cautions),
@@ -177,28 +156,6 @@ def _without_unsaid(target: ImportTarget, records: list[Record]) -> list[Record]
     ]
 
 
-#: The row of the record that is the printed total of the file.
-TOTAL_ROW = 0
-
-
-def _total_record(target: ImportTarget, parsed: Parsed, region: str) -> Record | None:
-    """Return the printed total as a row, where the unit keeps it and the file lists none."""
-    if region or target.total_row is None or not parsed.printed_totals or not parsed.records:
-        return None
-    key = target.key_of(target.total_row)
-    if any(target.key_of(record.values) == key for record in parsed.records):
-        return None
-    values = {**parsed.printed_totals, **target.total_row}
-    return Record(parsed.records[0].sheet, TOTAL_ROW, values)
-
-
-def _lacks_total(target: ImportTarget, rows: Sequence[RowChange], region: str) -> bool:
-    if region or target.total_row is None:
-        return False
-    key = target.key_of(target.total_row)
-    return all(row.record is None or target.key_of(row.record.values) != key for row in rows)
-
-
 def _rows(
     target: ImportTarget,
     records: Sequence[Record],
@@ -207,7 +164,7 @@ def _rows(
 ) -> list[RowChange]:
     labels = {column.name: column.label for column in target.kind.columns}
     rows = [
-        _row(record, current.get(target.key_of(record.values)), labels, name_of, target.kind.key)
+        _row(target, record, current.get(target.key_of(record.values)), labels, name_of)
         for record in records
     ]
     seen = {target.key_of(record.values) for record in records}
@@ -223,11 +180,11 @@ def _rows(
 
 
 def _row(
+    target: ImportTarget,
     record: Record,
     before: Row | None,
     labels: Mapping[str, str],
     name_of: Callable[[Row], str],
-    key: Sequence[str],
 ) -> RowChange:
     values = record.values
     if before is None:
@@ -236,8 +193,12 @@ def _row(
     else:
         state = RowState.SAME
         # What identifies a row was recognised, however it is written.
-        names = [n for n in labels if n in values and n in before and n not in key]
-        compared = {name: (before[name], values[name]) for name in names}
+        names = [n for n in labels if n in before and n not in target.kind.key]
+        compared = {
+            name: (before[name], values.get(name))
+            for name in names
+            if name in values or not target.keeps_unsaid
+        }
     changes = [
         Change(name, labels[name], old, new)
         for name, (old, new) in compared.items()
@@ -248,19 +209,24 @@ def _row(
     return RowChange(state, name_of(values), record, changes, is_total=record.row == TOTAL_ROW)
 
 
+def _unsaid(target: ImportTarget, rows: Sequence[RowChange]) -> dict[str, int]:
+    """Return how many published values a column loses that no row of the file fills, by label."""
+    if target.keeps_unsaid:
+        return {}
+    records = [row.record for row in rows if row.record is not None]
+    said = {name for item in records for name, text in item.printed.items() if text.strip()}
+    return Counter(
+        change.label
+        for row in rows
+        for change in row.changes
+        if change.column not in said and change.new in (None, "")
+    )
+
+
 def _differs(old: Any, new: Any) -> bool:
     """Compare two cells: an empty text is a blank, but zero is not."""
     old, new = (None if value == "" else value for value in (old, new))
     return bool(old != new)
-
-
-def _totals(parsed: Parsed) -> list[Total]:
-    printed = parsed.printed_totals or {}
-    return [
-        Total(column.label, parsed.totals.get(column.name), printed.get(column.name))
-        for column in parsed.kind.columns
-        if column.name in parsed.totals or column.name in printed
-    ]
 
 
 def _fingerprint(

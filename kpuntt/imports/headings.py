@@ -61,10 +61,6 @@ class Heading:
         """Whether the table can be read by these headings."""
         return not self.missing and not self.doubled
 
-    def repeats(self, row: SheetRow) -> bool:
-        """Tell whether ``row`` is one of the heading rows again, as after a page break."""
-        return row_words(row) in {row_words(item) for item in self.rows}
-
 
 class Vocabulary:
     """The words that the headings of one kind are made of."""

@@ -23,12 +23,11 @@ class ValueType(StrEnum):
     DECIMAL = "desimal"
     CODE = "kode"
     CHOICE = "pilihan"
-    DATE = "tanggal"
 
 
 #: The types whose cells are numbers that add up.
 SUMMED_TYPES = frozenset({ValueType.COUNT, ValueType.MONEY})
-_FIGURE_TYPES = SUMMED_TYPES | {ValueType.DECIMAL}
+FIGURE_TYPES = SUMMED_TYPES | {ValueType.DECIMAL}
 
 #: The words that are understood in a cell, and the value each of them stands for.
 Choices = Mapping[str, str]
@@ -65,7 +64,7 @@ class ImportColumn:
     @property
     def is_figure(self) -> bool:
         """Whether a cell of this column makes its row a row of data."""
-        return self.figure or self.type in _FIGURE_TYPES
+        return self.figure or self.type in FIGURE_TYPES
 
     def understood(self) -> Choices:
         """Return the words that a cell of this column may hold; empty if it is free."""
@@ -191,8 +190,10 @@ class Parsed:
     """What a file says: every row that holds figures is either accepted or refused.
 
     ``rows_in == len(records) + rows_refused`` always. ``printed_totals`` are those of the file's
-    own total row, which is compared and never imported. ``notices`` are sentences about what was
-    passed over: hidden rows, repeated headings, carried-over totals, other sheets.
+    own total row ``total_place``, which is no row of data; ``total_errors`` are its cells that
+    cannot be read. ``totals`` are the sums of the columns, ``None`` where a cell is missing.
+    ``notices`` are sentences about what was passed over: hidden rows, repeated headings,
+    carried-over totals, other sheets.
     ``headings`` are those of the file by column name, ``refused`` the refused rows as they stand.
     ``above`` are the cells above the table, its title among them; ``unread`` the headings that the
     kind does not know.
@@ -206,6 +207,8 @@ class Parsed:
     totals: Mapping[str, Any]
     printed_totals: Mapping[str, Any] | None
     findings: Sequence[Check]
+    total_errors: Sequence[CellError] = ()
+    total_place: int = 0
     notices: Sequence[str] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
     refused: Sequence[Record] = ()

@@ -18,7 +18,7 @@ from kpuntt.imports.headings import (
     is_figure,
     row_words,
 )
-from kpuntt.imports.kinds import ImportKind
+from kpuntt.imports.kinds import SUMMED_TYPES, ImportKind
 from kpuntt.imports.words import plain_text, words
 
 #: Sheets of our own templates that explain and are never read, unless they are chosen by name.
@@ -156,6 +156,8 @@ class _Reader:
         columns = self.heading.columns
         self.figures = [c.name for c in self.kind.columns if c.is_figure and c.name in columns]
         self.figure_indexes = {columns[name] for name in self.figures}
+        # Where nothing adds up there is no total: "Jumlah halaman …" is an indicator.
+        self.adds_up = any(column.type in SUMMED_TYPES for column in self.kind.columns)
         self.wraps = {c.name for c in self.kind.columns if c.wraps and c.name in columns}
         self.anchors = [
             name for name in (*self.kind.key, *self.kind.needs_one_of) if name in columns
@@ -201,9 +203,10 @@ class _Reader:
         filled = [name for name in self.figures if cells[name].strip()]
         figures = any(is_figure(cells[name]) for name in filled)
         label = self._label(row)
-        if figures and _CARRIED.fullmatch(label):
+        adds_up = figures and self.adds_up
+        if adds_up and _CARRIED.fullmatch(label):
             self.carried.append(row.number)
-        elif figures and label.split(" ", 1)[0] in _TOTAL_WORDS:
+        elif adds_up and label.split(" ", 1)[0] in _TOTAL_WORDS:
             self.totals.append(row.number)
             self.table.total = TableRow(row.number, cells)
             self.continues = False

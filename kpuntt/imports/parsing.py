@@ -118,6 +118,8 @@ class _Parser:
             totals=self._totals(records),
             printed_totals=printed,
             findings=[check for check in checks if check.outcome == Outcome.DIFFERS],
+            total_errors=self._errors(total) if total else (),
+            total_place=total.row if total else 0,
             notices=[*table.notices, *self.notices],
             headings={c.name: self._place(c.name) for c in self.columns},
             refused=refused,
@@ -216,6 +218,7 @@ class _Parser:
                         f"Baris jumlah {row.number}, kolom {self._place(column.name)}: "
                         f"{error.problem} Sel itu tidak dibandingkan."
                     )
+                    draft.refuse(column.name, error.problem, error.remedy)
         return draft
 
     def _printed_totals(self, total: Draft | None) -> Mapping[str, Any] | None:
@@ -260,17 +263,15 @@ class _Parser:
             return self.labels.get(name, name)
         return f"{column_letters(index + 1)} ({self.table.heading.titles[index]})"
 
-    def _totals(self, records: Sequence[Record]) -> dict[str, int]:
+    def _totals(self, records: Sequence[Record]) -> dict[str, int | None]:
+        """Add up the filled columns; where a cell is missing, the sum is not known."""
         summed = self.kind.summed(records)
-        return {
-            name: sum(record.values.get(name) or 0 for record in summed)
-            for name in self._summed_names(records)
-        }
-
-    def _summed_names(self, records: Sequence[Record]) -> list[str]:
-        return [
-            column.name
-            for column in self.kind.columns
-            if column.type in SUMMED_TYPES
-            and any(record.values.get(column.name) is not None for record in records)
-        ]
+        totals: dict[str, int | None] = {}
+        for column in self.kind.columns:
+            name = column.name
+            if column.type in SUMMED_TYPES and any(
+                record.values.get(name) is not None for record in records
+            ):
+                cells: list[Any] = [record.values.get(name) for record in summed]
+                totals[name] = None if None in cells else sum(cells)
+        return totals

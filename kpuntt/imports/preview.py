@@ -88,7 +88,7 @@ class Preview:
             printed = (parsed.printed_totals or {}).get(name)
             beside = f"; tercetak {format_figure(printed)}" if printed is not None else ""
             label = parsed.kind.column(name).label
-            yield f"  Total “{label}”: {format_figure(total)}{beside}"
+            yield f"  Total “{label}”: {_shown(total)}{beside}"
         for check in parsed.findings:
             yield (
                 f"  Temuan {check.rule.code}, {check.where}: tercetak {_shown(check.printed)}, "
@@ -117,4 +117,6 @@ def _finding(check: Check) -> dict[str, Any]:
 
 
 def _shown(value: Figure | None) -> str:
-    return str(value) if value is None or isinstance(value, str) else format_figure(value)
+    if value is None:
+        return "–"
+    return value if isinstance(value, str) else format_figure(value)

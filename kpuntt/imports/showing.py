@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,12 +18,13 @@ from django.utils.translation import gettext_lazy
 
 from kpuntt.caching.models import Generation
 from kpuntt.caching.release import release_id
-from kpuntt.formatting import format_date, format_figure
+from kpuntt.formatting import format_figure
 from kpuntt.imports.cautions import Caution
-from kpuntt.imports.comparing import Comparison, RowChange, RowState, Total
+from kpuntt.imports.comparing import Comparison, RowChange, RowState
 from kpuntt.imports.files import batch_preview
 from kpuntt.imports.kinds import CellError
 from kpuntt.imports.models import ImportBatch
+from kpuntt.imports.totals import Total
 
 _SECONDS_KEPT = 3600
 _ROWS_PER_PAGE = 50
@@ -103,7 +103,7 @@ def _text(value: Any) -> str:
         return "–"
     if isinstance(value, int | Decimal):
         return format_figure(value)
-    return format_date(value) if isinstance(value, date) else str(value)
+    return str(value)
 
 
 def rows_of_page(shown: Shown | None, query: Mapping[str, Any]) -> dict[str, Any]:

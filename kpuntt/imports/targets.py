@@ -28,7 +28,7 @@ class ImportTarget(ABC):
     ``total_row`` identifies the row in which units keep the printed total, if they keep one.
     ``longest`` is how many letters a line can hold, by column name. ``keeps_unsaid`` says that a
     figure stays as it was where a file does not speak of it: a column that is not there, or one
-    of the template that nobody filled.
+    of the template that nobody filled. Only lines whose figures have sources of their own can.
     """
 
     kind: ClassVar[ImportKind]
@@ -82,7 +82,7 @@ class ImportTarget(ABC):
     ) -> None:
         """Replace the rows of ``draft`` that ``current`` returns by ``records``.
 
-        What the file does not say about a row that it lists stays as it was.
+        What a person has added to a row that is still listed stays: its note, its finer reading.
         """
 
 

@@ -16,7 +16,6 @@ _NUMBER_FORMATS = {
     ValueType.COUNT: "#,##0",
     ValueType.MONEY: "#,##0",
     ValueType.DECIMAL: "0.00",
-    ValueType.DATE: "yyyy-mm-dd",
 }
 _TYPE_WORDS = {
     ValueType.TEXT: "teks",
@@ -26,7 +25,6 @@ _TYPE_WORDS = {
     ValueType.DECIMAL: "bilangan desimal",
     ValueType.CODE: "kode",
     ValueType.CHOICE: "salah satu pilihan",
-    ValueType.DATE: "tanggal",
 }
 _RULES = (
     "Isi lembar “{sheet}” saja; jangan mengubah judul kolomnya.",

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any
 
-from kpuntt.formatting import MONTHS, FigureError, format_integer, parse_count, parse_decimal
+from kpuntt.formatting import DASHES, FigureError, format_integer, parse_count, parse_decimal
 from kpuntt.imports.kinds import ImportColumn, Sum, ValueType
 from kpuntt.imports.words import plain_text, words
 
-_DASHES = frozenset({"-", "–", "—"})
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _LOST_ZEROS = re.compile(r"([0-9]{1,3})[.,]([0-9]{1,2})")
 _EXPONENT = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]{1,2}")
@@ -28,9 +26,6 @@ _DATE_LIKE = re.compile(
     rf"|(?:{_MONTH_WORDS})[a-z]*[-/ ][0-9]{{1,4}}"
     r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}",
     re.IGNORECASE,
-)
-_WRITTEN_DATE = re.compile(
-    r"([0-9]{1,2}) ([A-Za-z]+) ([0-9]{4})|([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})"
 )
 _FAULTS = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)")
 
@@ -105,7 +100,7 @@ def confirmed_repairs(
 def read_money(text: str) -> int:
     """Read whole rupiah: ``Rp. 215,464,527,000,-`` or ``2.037392E10``; raise ``FigureError``."""
     cell = _RUPIAH.sub("", text).strip()
-    if cell in _DASHES or cell.casefold() == "nihil":
+    if cell in DASHES or cell.casefold() == "nihil":
         return 0
     cell = re.sub(r"[.,]\s*[-–—]$", "", cell)
     sign = 1
@@ -157,13 +152,13 @@ def _money(column: ImportColumn, cell: str) -> int:  # noqa: ARG001
 
 
 def _decimal(column: ImportColumn, cell: str) -> Decimal | None:  # noqa: ARG001
-    if cell in _DASHES or cell.casefold() == "nihil":
+    if cell in DASHES or cell.casefold() == "nihil":
         return Decimal(0)
     return parse_decimal(cell)
 
 
 def _choice(column: ImportColumn, cell: str, choices: Mapping[str, str]) -> str | None:
-    if cell in _DASHES:
+    if cell in DASHES:
         return None
     found = choices.get(words(cell))
     if found is None:
@@ -175,24 +170,8 @@ def _choice(column: ImportColumn, cell: str, choices: Mapping[str, str]) -> str 
     return found
 
 
-def _date(column: ImportColumn, cell: str) -> date:  # noqa: ARG001
-    problem = f"“{cell}” tidak dapat dibaca sebagai tanggal."
-    remedy = "Tulis tanggal lengkap seperti 4 Juli 2025."
-    try:
-        match = _WRITTEN_DATE.fullmatch(cell)
-        if not match:
-            return date.fromisoformat(cell)
-        if match[1]:
-            month = [name.casefold() for name in MONTHS].index(match[2].casefold()) + 1
-            return date(int(match[3]), month, int(match[1]))
-        return date(int(match[6]), int(match[5]), int(match[4]))
-    except ValueError as error:
-        raise ValueRefusedError(problem, remedy) from error
-
-
 _READERS: Mapping[ValueType, Callable[[ImportColumn, str], Any]] = {
     ValueType.COUNT: _count,
     ValueType.MONEY: _money,
     ValueType.DECIMAL: _decimal,
-    ValueType.DATE: _date,
 }

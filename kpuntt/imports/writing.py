@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.text import slugify
 
-from kpuntt.imports.comparing import TOTAL_ROW, Comparison
+from kpuntt.imports.comparing import Comparison
 from kpuntt.imports.files import new_unit_form, published_unit
 from kpuntt.imports.kinds import Record
 from kpuntt.imports.models import ImportBatch
 from kpuntt.imports.targets import target_of
+from kpuntt.imports.totals import TOTAL_ROW
 from kpuntt.provenance.models import Document
 from kpuntt.provenance.services import citation_get, citations_get
 from kpuntt.publishing.services import publication_amend

@@ -104,6 +104,11 @@ def _names(
     return RegionNames(by_code, by_key, frozenset(ambiguous), official, fold)
 
 
+def region_full_names() -> dict[str, str]:
+    """Return the full name of every region by its code."""
+    return {str(region.code): region.full_name for region in Region.objects.all()}
+
+
 def regions_named_like(text: str) -> list[Region]:
     """Return up to three regencies or cities whose name is written nearly like ``text``."""
     by_key = {

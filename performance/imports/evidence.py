@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kpuntt.formatting import DASHES
 from kpuntt.imports.kinds import Accepted, Draft, ImportColumn, ImportKind, ValueType
 from kpuntt.reconciliation import Check
 from performance import rules
 from performance.checks import AREA
 from performance.models import BuildingCondition, Ownership
 
-_DASHES = frozenset({"-", "–", "—"})
+#: What a whole number of the database holds, in square metres.
+_LARGEST_AREA = 2**31 - 1
 
 
 def _check_legal(table: Accepted) -> Sequence[Check]:
@@ -63,14 +65,29 @@ def _conditions() -> dict[str, str]:
 
 
 def _arrange_offices(drafts: Sequence[Draft], within: str) -> None:  # noqa: ARG001
-    """Keep each printed area beside the number that it means, if it can mean only one."""
+    """Keep each printed area beside the number that it means, if it can mean only one.
+
+    A building has a condition: an area without one, or a row without a building, would be lost.
+    """
     for draft in drafts:
         for ownership in Ownership:
             name = f"{ownership}_luas"
             printed = draft.values.get(name)
-            if printed in _DASHES:
+            if printed in DASHES:
                 printed = draft.values[name] = None
             draft.values[f"{name}_m2"] = rules.parse_area(printed) if printed else None
+        if draft.problems:
+            continue
+        buildings = [item for item in Ownership if draft.values.get(f"{item}_kondisi")]
+        for ownership in Ownership:
+            if draft.values.get(f"{ownership}_luas") and ownership not in buildings:
+                problem = "Luas ini tidak mempunyai kondisi di sebelahnya."
+                draft.refuse(f"{ownership}_luas", problem, "Isi kondisinya atau hapus luasnya.")
+            elif (draft.values[f"{ownership}_luas_m2"] or 0) > _LARGEST_AREA:
+                draft.refuse(f"{ownership}_luas", "Luas ini terlalu besar.", "Periksa luasnya.")
+        if not buildings and not draft.problems:
+            problem = "Baris ini tidak menyebut satu gedung pun."
+            draft.refuse("kode_wilayah", problem, "Isi kondisi gedungnya atau hapus barisnya.")
 
 
 def _building(ownership: Ownership, *groups: str) -> tuple[ImportColumn, ImportColumn]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
+from kpuntt.formatting import DASHES
 from kpuntt.imports.kinds import Accepted, Draft, ImportColumn, ImportKind, Record, Sum, ValueType
 from kpuntt.imports.words import plain_text
 from kpuntt.reconciliation import Check
@@ -46,7 +47,6 @@ FIGURES: Mapping[str, str] = {
 }
 SECOND_REGION = "wilayah_kedua"
 SPECIAL_STATIONS = re.compile(r"([0-9]+) TPS Lok(?:sus|asi Khusus)", re.IGNORECASE)
-DASHES = frozenset({"-", "–", "—"})
 _NEW = ("Pemilih Baru", "Baru", "Jumlah Pemilih Baru")
 _INELIGIBLE = (
     "Pemilih TMS",

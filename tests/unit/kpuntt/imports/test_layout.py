@@ -281,3 +281,11 @@ def test_page_breaks_anywhere_in_the_roll_never_change_its_rows(
 def _between_heads(rows: list[list[str]], place: int) -> int:
     """A page does not break between the two rows of a heading."""
     return place - 1 if place < len(rows) and rows[place][2:3] == ["Jumlah TPS"] else place
+
+
+@pytest.mark.parametrize("name", ["Jumlah pemilih terlayani", "Jumlah halaman laporan", "Total"])
+def test_an_indicator_that_begins_like_a_total_is_a_row(name: str) -> None:
+    text = f"Indikator|Target|Realisasi|Capaian\n{name}|10|12|120\nNilai|1|1|100"
+    table = read_table(IMPORTABLE["indikator-kinerja"], book(text))
+    assert [row.cells["indikator"] for row in table.rows] == [name, "Nilai"]
+    assert (table.total, table.notices) == (None, [])

@@ -11,6 +11,7 @@ from kpuntt.importable import IMPORTABLE
 from kpuntt.imports.book import Book, FileRefusedError
 from kpuntt.imports.kinds import CellError, Parsed
 from kpuntt.imports.parsing import parse_book
+from kpuntt.imports.totals import totals_of
 from tests.unit.kpuntt.imports.books import book, book_of, own_rows, sheet_of
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +217,13 @@ def test_an_unreadable_printed_total_refuses_no_row() -> None:
             "tidak dibandingkan."
         )
     ]
+
+
+def test_a_column_with_a_missing_cell_has_no_sum_to_compare() -> None:
+    parsed = _roll(f"{HEADING}\n7|Sikka|557|1|2|3|\n8|Ende||1|2|3|\n|JUMLAH|557|2|4|6|")
+    assert parsed.totals == {"tps": None, "laki_laki": 2, "perempuan": 4, "jumlah": 6}
+    assert [total.label for total in totals_of(parsed) if not total.is_comparable] == ["Jumlah TPS"]
+    assert not any(total.differs for total in totals_of(parsed))
 
 
 def test_the_balance_of_continuous_updating_is_checked_by_the_rules_of_the_roll() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +13,9 @@ from kpuntt.imports.files import BatchError, batch_preview
 from kpuntt.imports.models import ImportBatch
 from kpuntt.imports.services import batch_submit
 from kpuntt.imports.targets import all_targets
-from performance.models import PerformanceReport, PlanDocument, Result, Target
-from tests.unit.kpuntt.imports.books import OWN_TABLES, own_rows, save_xlsx
+from performance.models import Indicator, PerformanceReport, PlanDocument, Result, Target
 from tests.unit.kpuntt.imports.uploads import (
+    content_of,
     current,
     published,
     upload,
@@ -52,23 +51,13 @@ def _grants_csv(**changed: int) -> str:
 def test_the_same_grants_change_nothing_and_keep_their_printed_names(
     alice: User, bob: User
 ) -> None:
-    before = _content(GrantReport.objects.published().get(slug=GRANTS).lines)
+    before = content_of(GrantReport.objects.published().get(slug=GRANTS).lines)
     batch = _upload(alice, "hibah-pilkada", GRANTS, _grants_csv())
     assert batch.rows_changed == batch.rows_new == batch.rows_missing == 0
     published(batch, alice, bob)
     report = GrantReport.objects.published().get(slug=GRANTS)
     assert report.version == 2
-    assert _content(report.lines) == before
-
-
-def _content(lines: Any) -> list[dict[str, Any]]:
-    skipped = {"id", "report_id", "snapshot_id", "citation_id", "parent_id", "objective_id"}
-    return [
-        {name: value for name, value in row.items() if name not in skipped}
-        for row in sorted(
-            lines.values(), key=lambda row: (row.get("order", 0), row.get("suborder", 0), row["id"])
-        )
-    ]
+    assert content_of(report.lines) == before
 
 
 def test_a_table_without_a_total_keeps_the_one_that_was_printed(alice: User, bob: User) -> None:
@@ -94,7 +83,7 @@ def test_the_same_budget_changes_nothing_and_gets_its_balancing_lines_anew(
     alice: User, bob: User
 ) -> None:
     snapshot = BudgetSnapshot.objects.published().get(slug=SNAPSHOT)
-    before = _content(snapshot.lines)
+    before = content_of(snapshot.lines)
     rows = ["Kode;Uraian;Pagu;Realisasi;Sisa;%"]
     rows += [
         ";".join(
@@ -115,7 +104,7 @@ def test_the_same_budget_changes_nothing_and_gets_its_balancing_lines_anew(
     published(batch, alice, bob)
     snapshot = BudgetSnapshot.objects.published().get(slug=SNAPSHOT)
     assert snapshot.version == 2
-    assert _content(snapshot.lines) == before
+    assert content_of(snapshot.lines) == before
     parents = snapshot.lines.filter(parent__isnull=False)
     assert not parents.exclude(parent__snapshot=snapshot).exists()
 
@@ -207,22 +196,40 @@ def test_a_new_report_goes_on_with_the_indicators_of_another_without_its_figures
         "year": "2025",
         "plan_from": str(_report().pk),
     }
-    batch = upload(
-        alice,
-        _indicator_csv().encode(),
-        kind="indikator-kinerja",
-        target_slug="lkj-2025",
-        file_name="tabel.csv",
-        is_new=True,
-        unit_values=values,
-        public_note="",
-    )
+    batch = _new_report(alice, _indicator_csv(), values)
     published(batch, alice, bob)
     report = PerformanceReport.objects.published().get(slug="lkj-2025")
     assert report.objectives.count() == _report().objectives.count()
     targets = Target.objects.filter(indicator__objective__report=report)
     assert set(targets.values_list("document", flat=True)) == {PlanDocument.REPORT}
     assert not any(objective.evidence() for objective in report.objectives.all())
+
+
+def _new_report(actor: User, content: str, values: dict[str, str]) -> ImportBatch:
+    return upload(
+        actor,
+        content.encode(),
+        kind="indikator-kinerja",
+        target_slug=values["slug"],
+        file_name="tabel.csv",
+        is_new=True,
+        unit_values=values,
+        public_note="",
+    )
+
+
+def test_a_new_report_may_name_an_objective_as_any_published_report_does(
+    alice: User, bob: User
+) -> None:
+    former = _indicator_csv()
+    values = {"title": "A", "slug": "lkj-2025", "year": "2025", "plan_from": str(_report().pk)}
+    published(_new_report(alice, former, values), alice, bob)
+    _report().objectives.filter(number=5).update(text="Sasaran yang baru")
+    newer = _indicator_csv()
+    assert newer != former
+    values = {**values, "slug": "lkj-2026", "year": "2026"}
+    for content, refused in ((former, 0), (newer, 0), (newer.replace("yang baru", "lain"), 1)):
+        assert _new_report(alice, content, values).rows_refused == refused
 
 
 def test_legal_documents_keep_their_objective_and_printed_total(alice: User, bob: User) -> None:
@@ -282,29 +289,75 @@ def test_a_new_roll_is_held_against_its_baseline(alice: User) -> None:
     assert any(text.startswith("Kabupaten Alor: L+P 1") and "→ 10" in text for text in texts)
 
 
-UNITS = {
-    "daftar-pemilih": "dpt-pilkada-2024",
-    "hibah-pilkada": GRANTS,
-    "realisasi-anggaran": SNAPSHOT,
-    "gedung-kantor": LKJ,
-    "produk-hukum": LKJ,
-    "indikator-kinerja": LKJ,
-}
-
-
-@pytest.mark.parametrize("kind", OWN_TABLES)
-def test_the_offices_own_table_lists_the_rows_that_are_published_and_can_be_published_again(
-    kind: str, alice: User, bob: User, tmp_path: Path
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ("Baik;584 m2;;300 m2", "Luas ini tidak mempunyai kondisi di sebelahnya."),
+        ("-;-;-;300 m2", "Luas ini tidak mempunyai kondisi di sebelahnya."),
+        ("-;-;-;-", "Baris ini tidak menyebut satu gedung pun."),
+        ("Baik;2.147.483.648 m2;-;-", "Luas ini terlalu besar."),
+    ],
+)
+def test_an_office_that_no_building_can_hold_is_refused(
+    alice: User, cells: str, problem: str
 ) -> None:
-    path = save_xlsx(own_rows(kind), tmp_path / "tabel.xlsx")
-    batch = upload(
-        alice, path.read_bytes(), kind=kind, target_slug=UNITS[kind], file_name=path.name
+    content = (
+        "Satker;Milik Kondisi;Milik Luas;Sewa Kondisi;Sewa Luas\n"
+        f"KPU Sikka;{cells}\nKPU Ende;Baik;2.147.483.647 m2;-;-\n"
     )
-    assert (batch.rows_refused, batch.rows_new, batch.rows_missing) == (0, 0, 0)
-    changes = [
-        (row.name, change.label, change.old, change.new)
-        for row in batch_preview(batch=batch).rows
-        for change in row.changes
+    batch = _upload(alice, "gedung-kantor", LKJ, content)
+    (error,) = batch_preview(batch=batch).errors
+    assert (error.row, error.problem) == (2, problem)
+    assert (batch.rows_in, batch.rows_refused) == (2, 1)
+
+
+def test_an_office_whose_condition_cannot_be_read_is_refused_for_that_alone(alice: User) -> None:
+    content = "Satker;Milik Kondisi;Milik Luas\nKPU Sikka;Sedang;584 m2\n"
+    batch = _upload(alice, "gedung-kantor", LKJ, content)
+    (error,) = batch_preview(batch=batch).errors
+    assert "bukan pilihan yang dikenal" in error.problem
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "problem"),
+    [
+        ("target", "78,125", "lebih dari dua desimal"),
+        ("realisasi", "89,255", "lebih dari dua desimal"),
+        ("capaian", "114,4231", "lebih dari dua desimal"),
+        ("target", "10000000", "terlalu besar"),
+        ("realisasi", "10000000", "terlalu besar"),
+        ("capaian", "10000000", "terlalu besar"),
+    ],
+)
+def test_a_measure_that_would_be_rounded_or_is_too_large_is_refused(
+    alice: User, column: str, text: str, problem: str
+) -> None:
+    cells = {"target": "78", "realisasi": "89,25", "capaian": "114,43", column: text}
+    name = Indicator.objects.get(slug="reformasi-birokrasi", objective__report=_report()).name
+    content = f"Indikator;Target;Realisasi;Capaian\n{name};{';'.join(cells.values())}\n"
+    batch = _upload(alice, "indikator-kinerja", LKJ, content)
+    (error,) = batch_preview(batch=batch).errors
+    assert (error.column, batch.rows_refused) == (column.capitalize(), 1)
+    assert problem in error.problem
+
+
+def test_a_share_with_more_decimals_than_a_line_holds_is_refused(alice: User) -> None:
+    content = "Kode;Uraian;Pagu;Realisasi;%\nCQ;Program;100;50;50,125\n"
+    batch = _upload(alice, "realisasi-anggaran", SNAPSHOT, content)
+    (error,) = batch_preview(batch=batch).errors
+    assert error.problem == ("Angka ini mempunyai lebih dari dua desimal; tulis seperti tercetak.")
+
+
+def test_an_indicator_below_another_objective_is_refused(alice: User) -> None:
+    indicator = Indicator.objects.get(slug="reformasi-birokrasi", objective__report=_report())
+    rows = [
+        f"{objective};{indicator.name};78;89,25;114,43"
+        for objective in ("Sasaran lain", indicator.objective.text.upper())
     ]
-    assert changes == []
-    assert published(batch, alice, bob).published_version == 2
+    head = "Sasaran;Indikator;Target;Realisasi;Capaian"
+    wrong, right = (_upload(alice, "indikator-kinerja", LKJ, f"{head}\n{row}\n") for row in rows)
+    (error,) = batch_preview(batch=wrong).errors
+    assert (error.column, error.value) == ("Sasaran", "Sasaran lain")
+    assert error.problem == "Indikator ini berada di bawah sasaran lain dalam laporan."
+    assert batch_preview(batch=right).errors == []
+    assert right.rows_changed == 0

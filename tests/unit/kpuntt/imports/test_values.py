@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -20,7 +19,6 @@ from kpuntt.imports.values import (
 COUNT = ImportColumn("tps", "TPS", ValueType.COUNT, units=("TPS Loksus",))
 MONEY = ImportColumn("pagu", "Pagu", ValueType.MONEY)
 DECIMAL = ImportColumn("persen", "Persen", ValueType.DECIMAL)
-DATE = ImportColumn("tanggal", "Tanggal", ValueType.DATE)
 TEXT = ImportColumn("uraian", "Uraian", ValueType.TEXT)
 
 
@@ -99,7 +97,7 @@ def test_a_dash_is_zero(column: ImportColumn, text: str) -> None:
     assert read_value(column, text) == 0
 
 
-@pytest.mark.parametrize("column", [COUNT, MONEY, DECIMAL, DATE, TEXT])
+@pytest.mark.parametrize("column", [COUNT, MONEY, DECIMAL, TEXT])
 @pytest.mark.parametrize("text", ["", " ", "\u00a0"])
 def test_a_blank_cell_is_missing_and_not_zero(column: ImportColumn, text: str) -> None:
     assert read_value(column, text) is None
@@ -142,13 +140,6 @@ def test_marks_of_text_extraction_stand_in_texts_but_never_in_figures() -> None:
     assert read_value(TEXT, "KPU RI kpu\\_ri") == "KPU RI kpu_ri"
     with pytest.raises(ValueRefusedError):
         read_value(COUNT, "<b>585</b>")
-
-
-def test_a_date_is_read_in_words_and_in_digits() -> None:
-    day = date(2025, 7, 4)
-    assert {read_value(DATE, text) for text in ("4 Juli 2025", "2025-07-04", "4/7/2025")} == {day}
-    with pytest.raises(ValueRefusedError, match="4 Juli 2025"):
-        read_value(DATE, "31 Februari 2025")
 
 
 @given(st.integers(1, 9999), st.integers(1, 999_999))

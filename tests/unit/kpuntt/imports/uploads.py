@@ -67,6 +67,20 @@ def upload_twice(actor: User, content: bytes, **about: Any) -> tuple[ImportBatch
     return batch_upload(actor=actor, content=content, **{**values, **about})
 
 
+def content_of(lines: Any) -> list[dict[str, Any]]:
+    """Return what is written in lines, in their order, without what points to other rows."""
+    skipped = {"id", "report_id", "snapshot_id", "roll_id", "citation_id", "parent_id"}
+    skipped |= {"objective_id", "indicator_id"}
+    return [
+        {name: value for name, value in row.items() if name not in skipped}
+        for row in sorted(lines.values(), key=_order)
+    ]
+
+
+def _order(row: dict[str, Any]) -> tuple[Any, ...]:
+    return (row.get("order", 0), row.get("suborder", 0), row.get("region_id") or "", row["id"])
+
+
 def reasons(batch: ImportBatch) -> dict[str, str]:
     return {caution.key: WHY for caution in batch_preview(batch=batch).cautions}
 

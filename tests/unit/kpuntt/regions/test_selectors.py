@@ -5,7 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
-from kpuntt.regions.selectors import region_key, region_resolve
+from kpuntt.regions.models import Region
+from kpuntt.regions.selectors import region_full_names, region_key, region_resolve
 
 NAMES = {
     "53.01": "Kupang",
@@ -172,6 +173,16 @@ def test_folding_a_name_twice_is_folding_it_once(text: str) -> None:
 @given(st.lists(st.sampled_from(["KPU", "Kabupaten", "KAB.", "kab", "  "]), max_size=4))
 def test_words_and_blanks_in_front_do_not_count(words: list[str]) -> None:
     assert region_key(" ".join([*words, "Timor  Tengah Selatan"])) == "timor tengah selatan"
+
+
+@pytest.mark.django_db
+def test_every_region_has_its_full_name_by_its_code(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_max_num_queries(1):
+        names = region_full_names()
+    assert len(names) == Region.objects.count()
+    assert (names["53.07"], names["53.71"]) == ("Kabupaten Sikka", "Kota Kupang")
 
 
 def test_the_word_kota_counts() -> None:
