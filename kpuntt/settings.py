@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "kpuntt.publishing",
     "kpuntt.quality",
     "kpuntt.search",
+    "kpuntt.reports",
     "kpuntt.imports",
     "voters",
     "performance",

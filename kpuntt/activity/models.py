@@ -31,6 +31,10 @@ class Action(models.TextChoices):
     DISCARD = "buang", "Buang"
     EXPLAIN = "jelaskan", "Jelaskan temuan"
     REPORT = "catat laporan", "Catat laporan wilayah"
+    RECEIVE = "terima laporan", "Terima laporan angka"
+    CHECK_REPORT = "periksa laporan", "Periksa laporan angka"
+    ANSWER_REPORT = "jawab laporan", "Jawab laporan angka"
+    FORGET_CONTACT = "hapus kontak", "Hapus kontak pelapor"
 
 
 class Activity(models.Model):
