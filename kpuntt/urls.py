@@ -7,7 +7,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from kpuntt.sitemaps import SITEMAPS
-from kpuntt.views import data, findings, home, pages, queue, regions, search
+from kpuntt.views import data, findings, home, pages, queue, regions, reports, search
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -27,6 +27,8 @@ urlpatterns = [
     ),
     path("glosarium/", pages.glossary, name="glossary"),
     path("cari/", search.search_page, name="search"),
+    path("laporkan/", reports.report_form, name="report-form"),
+    re_path(r"^laporkan/(?P<number>L-[0-9]{4}-[0-9]{4,6})/$", reports.report_status, name="report"),
     path("tentang/", pages.about, name="about"),
     path("healthz", pages.health, name="health"),
     path("robots.txt", pages.robots),

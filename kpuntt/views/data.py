@@ -28,6 +28,7 @@ from kpuntt.exports.tables import dataset_table
 from kpuntt.exports.writers import Provenance, write_csv, write_json, write_xlsx
 from kpuntt.formatting import format_integer
 from kpuntt.publishing.selectors import single_person_units
+from kpuntt.reports.pages import shows_figures
 from kpuntt.selectors import data_as_of
 from kpuntt.sentences import dataset_sentence
 from kpuntt.sharing import Share
@@ -62,6 +63,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/catalogue.html", {"rows": rows})
 
 
+@shows_figures("data")
 @public_page(*ALL_AREAS, params=("*",))
 def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
     """One dataset: its table with filters, its dictionary, licence, source and files."""
