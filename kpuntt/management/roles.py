@@ -52,6 +52,8 @@ COMMON = (
 LOG = "activity.view_activity"
 #: Writing beside a finding why it is there; each area explains its own figures.
 EXPLAINING = "quality.explain_finding"
+#: Readers' reports may name people: they are read by those who answer them and nobody else.
+ANSWERING = ("reports.view_figurereport", "reports.answer_figurereport")
 _SOURCES = tuple(
     f"provenance.{verb}_{model}" for verb in ("add", "change") for model in ("document", "citation")
 )
@@ -94,7 +96,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     RoleName.OPERATOR_PERFORMANCE.value: _entering("performance"),
     RoleName.OPERATOR_BUDGET.value: _entering("budget"),
     RoleName.NEWS_EDITOR.value: _entering("news"),
-    RoleName.VERIFIER.value: _deciding("verify"),
+    RoleName.VERIFIER.value: _deciding("verify").union(ANSWERING),
     RoleName.PUBLISHER.value: _deciding("publish"),
     RoleName.SYSTEM_ADMIN.value: frozenset(
         {
