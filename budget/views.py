@@ -20,6 +20,7 @@ from budget.sentences import grants_sentence, line_sentence, snapshot_sentence
 from budget.tables import SORTABLE, GrantTable, grant_rows
 from kpuntt.caching.pages import public_page
 from kpuntt.exports.query import ORDER
+from kpuntt.reports.pages import shows_figures
 from kpuntt.sharing import Share
 
 AREAS = ("budget", "regions", "provenance", "quality")
@@ -32,6 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "budget/overview.html", {"page": budget_overview()})
 
 
+@shows_figures("budget")
 @public_page(*AREAS, params=(ORDER,))
 def year_detail(request: HttpRequest, year: str) -> HttpResponse:
     """The newest month of a year; if its figures were withdrawn, the reason (410)."""
@@ -41,6 +43,7 @@ def year_detail(request: HttpRequest, year: str) -> HttpResponse:
     return _snapshot(request, snapshot)
 
 
+@shows_figures("budget")
 @public_page(*AREAS)
 def line_detail(request: HttpRequest, year: str, code: str) -> HttpResponse:
     """One line of the newest month of a year, what lies below it, and its checks."""
@@ -54,6 +57,7 @@ def line_detail(request: HttpRequest, year: str, code: str) -> HttpResponse:
     return render(request, "budget/line.html", {"page": page, "share": share})
 
 
+@shows_figures("budget")
 @public_page(*AREAS, params=(ORDER,))
 def grant_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The current version of a grant report; for a withdrawn one, the reason (410)."""
@@ -66,6 +70,7 @@ def grant_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return _grants(request, grant_page(report))
 
 
+@shows_figures("budget")
 @public_page(*AREAS, params=(ORDER,))
 def unit_version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """A version of a snapshot or grant report at its own address, readable for ever."""

@@ -29,6 +29,7 @@ from kpuntt.imports.targets import target_of
 from kpuntt.publishing.models import PublicationState, PublicationUnit
 from kpuntt.quality.access import explaining_right
 from kpuntt.quality.models import Finding, FindingStatus
+from kpuntt.reports.models import FigureReport
 from voters.models import Submission
 from voters.reporting import Reporting, last_period, reporting
 
@@ -91,6 +92,22 @@ class OpenFindings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A reader's report that waits for an answer, with the page where it is given."""
+
+    report: FigureReport
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReports:
+    """How many readers wait for an answer, and those who have waited longest."""
+
+    total: int
+    oldest: Sequence[ReportRow]
+
+
+@dataclass(frozen=True, slots=True)
 class WorkQueue:
     """The blocks of the page; ``None`` is a block in which somebody has no business."""
 
@@ -101,6 +118,7 @@ class WorkQueue:
     reports: bool
     enter_address: str
     findings: OpenFindings | None
+    figure_reports: WaitingReports | None
     imports: bool
 
 
@@ -129,6 +147,7 @@ def work_queue(request: HttpRequest) -> WorkQueue:
         reports=reports,
         enter_address=_enter_address(room, request),
         findings=_findings(request),
+        figure_reports=_figure_reports(request),
         imports=may_enter(request.user),
     )
 
@@ -266,5 +285,18 @@ def _findings(request: HttpRequest) -> OpenFindings | None:
                 else finding.path,
             )
             for finding in unexplained.order_by("-first_seen_at", "-pk")[:SHOWN]
+        ],
+    )
+
+
+def _figure_reports(request: HttpRequest) -> WaitingReports | None:
+    if not request.user.has_perm("reports.answer_figurereport"):
+        return None
+    waiting = FigureReport.objects.open()
+    return WaitingReports(
+        waiting.count(),
+        [
+            ReportRow(report, reverse("admin:reports_figurereport_answer", args=[report.pk]))
+            for report in waiting.order_by("created_at", "pk")[:SHOWN]
         ],
     )

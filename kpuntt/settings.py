@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "kpuntt.quality",
     "kpuntt.search",
     "kpuntt.schedule",
+    "kpuntt.reports",
     "kpuntt.imports",
     "voters",
     "performance",

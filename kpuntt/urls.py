@@ -18,6 +18,7 @@ from kpuntt.views import (
     queue,
     regions,
     releases,
+    reports,
     schedule,
     search,
 )
@@ -57,6 +58,8 @@ urlpatterns = [
     path("api/openapi.json", api.description, name="api-description"),
     path("glosarium/", pages.glossary, name="glossary"),
     path("cari/", search.search_page, name="search"),
+    path("laporkan/", reports.report_form, name="report-form"),
+    re_path(r"^laporkan/(?P<number>L-[0-9]{4}-[0-9]{4,6})/$", reports.report_status, name="report"),
     path("tentang/", pages.about, name="about"),
     path("healthz", pages.health, name="health"),
     path("robots.txt", pages.robots),

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from kpuntt.caching.pages import public_page
+from kpuntt.reports.pages import shows_figures
 from kpuntt.sharing import Share
 from performance.models import PerformanceReport
 from performance.selectors import indicator_page, report_page, reports_overview
@@ -22,6 +23,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     return render(request, "performance/reports.html", {"page": reports_overview()})
 
 
+@shows_figures("performance")
 @public_page(*AREAS)
 def report_detail(request: HttpRequest, year: str) -> HttpResponse:
     """The current report of a year; for a withdrawn one, the reason (410)."""
@@ -29,12 +31,14 @@ def report_detail(request: HttpRequest, year: str) -> HttpResponse:
     return _gone(request, year) if report is None else _report(request, report)
 
 
+@shows_figures("performance")
 @public_page(*AREAS)
 def report_version(request: HttpRequest, year: str, version: str) -> HttpResponse:
     """A version of a report at its own address, readable for ever."""
     return _report(request, _version(year, version))
 
 
+@shows_figures("performance")
 @public_page(*INDICATOR_AREAS)
 def indicator_detail(request: HttpRequest, year: str, slug: str) -> HttpResponse:
     """An indicator in the current report of a year; 410 if the report was withdrawn."""
@@ -42,6 +46,7 @@ def indicator_detail(request: HttpRequest, year: str, slug: str) -> HttpResponse
     return _gone(request, year) if report is None else _indicator(request, report, slug)
 
 
+@shows_figures("performance")
 @public_page(*INDICATOR_AREAS)
 def indicator_version(request: HttpRequest, year: str, version: str, slug: str) -> HttpResponse:
     """An indicator in one version of a report, readable for ever."""

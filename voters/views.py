@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kpuntt.caching.pages import public_page
 from kpuntt.exports.query import ORDER
+from kpuntt.reports.pages import shows_figures
 from kpuntt.sharing import Share
 from voters.models import Election, ElectionReport, Roll
 from voters.selectors import (
@@ -34,6 +35,7 @@ def roll_list(request: HttpRequest) -> HttpResponse:
     return render(request, "voters/rolls.html", {"rolls": rolls, "trend": rolls_trend(rolls)})
 
 
+@shows_figures("voters")
 @public_page(*AREAS, params=(ORDER,), free_text=(NAME,))
 def roll_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The current version of a roll; for a withdrawn one, the reason (410)."""
@@ -46,6 +48,7 @@ def roll_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return _roll(request, roll_page(roll))
 
 
+@shows_figures("voters")
 @public_page(*AREAS, params=(ORDER,), free_text=(NAME,))
 def roll_version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """A version of a roll at its own address, readable for ever."""
@@ -86,6 +89,7 @@ def election_list(request: HttpRequest) -> HttpResponse:
     return render(request, "voters/elections.html", {"elections": Election.objects.all()})
 
 
+@shows_figures("voters")
 @public_page(*AREAS)
 def election_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Results, logistics and stages of an election, and the rolls made for it."""
@@ -94,6 +98,7 @@ def election_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return _election(request, election_page(election, report))
 
 
+@shows_figures("voters")
 @public_page(*AREAS)
 def election_version(request: HttpRequest, slug: str, version: int) -> HttpResponse:
     """A version of what was published about an election, readable for ever."""

@@ -35,6 +35,10 @@ class Action(models.TextChoices):
     MOVE = "geser", "Pindahkan tanggal rilis"
     CONFIRM = "pastikan", "Pastikan tanggal rilis"
     CANCEL = "batalkan", "Batalkan rencana rilis"
+    RECEIVE = "terima laporan", "Terima laporan angka"
+    CHECK_REPORT = "periksa laporan", "Periksa laporan angka"
+    ANSWER_REPORT = "jawab laporan", "Jawab laporan angka"
+    FORGET_CONTACT = "hapus kontak", "Hapus kontak pelapor"
 
 
 class Activity(models.Model):

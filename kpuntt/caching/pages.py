@@ -28,6 +28,7 @@ from django.views.decorators.http import require_safe
 
 from kpuntt.caching.models import Generation
 from kpuntt.caching.release import release_id
+from kpuntt.caching.services import page_area
 
 P = ParamSpec("P")
 _REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
@@ -55,13 +56,14 @@ def public_page(
 ) -> Callable[[View[P]], View[P]]:
     """Serve a view as a public page whose content depends only on its areas and parameters.
 
-    ``areas`` are the areas whose publications can change the page. ``params`` are the query
-    parameters that the view reads; ``"*"`` stands for all of them. Others reach neither the key
-    nor the view, so a tracking parameter added by a social network costs nothing and cannot be
-    written into a stored page. ``free_text`` are parameters that anybody can fill with anything:
-    such pages are never stored, nor are those with more than ``MAX_STORED_PARAMS`` parameters, so
-    nobody can push the others out. With ``stored=False`` a page has an ETag but is always made
-    anew (downloads). A parameter given twice is refused.
+    ``areas`` are the areas whose publications can change the page; beside them each page has a
+    generation of its own (``page_bump``). ``params`` are the query parameters that the view reads;
+    ``"*"`` stands for all of them. Others reach neither the key nor the view, so a tracking
+    parameter added by a social network costs nothing and cannot be written into a stored page.
+    ``free_text`` are parameters that anybody can fill with anything: such pages are never stored,
+    nor are those with more than ``MAX_STORED_PARAMS`` parameters, so nobody can push the others
+    out. With ``stored=False`` a page has an ETag but is always made anew (downloads). A parameter
+    given twice is refused.
 
     A matching ``If-None-Match`` is answered before anything is rendered, with one query.
     """
@@ -132,6 +134,7 @@ def _key(request: HttpRequest, areas: tuple[str, ...]) -> str:
     The host is left out on purpose, since anybody can invent ports: absolute addresses in a page
     come from the settings.
     """
+    areas = (*areas, page_area(request.path))
     numbers = dict(Generation.objects.filter(area__in=areas).values_list("area", "number"))
     parts: list[Any] = [release_id(), settings.SITE_ORIGIN, request.path]
     parts += sorted(request.GET.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -44,3 +45,16 @@ def generation_bump(*, area: str) -> None:
     """
     Generation.objects.get_or_create(area=area)
     Generation.objects.filter(area=area).update(number=F("number") + 1, changed_at=timezone.now())
+
+
+def page_bump(*, path: str) -> None:
+    """Start a new generation of one page alone, for what belongs to it and to no publication.
+
+    Readers of all other pages keep what they have: on prepaid data each page fetched again costs.
+    """
+    generation_bump(area=page_area(path))
+
+
+def page_area(path: str) -> str:
+    """Return the name under which the generation of one page is counted."""
+    return f"page:{hashlib.sha256(path.encode()).hexdigest()[:32]}"

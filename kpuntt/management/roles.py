@@ -55,6 +55,8 @@ LOG = "activity.view_activity"
 EXPLAINING = "quality.explain_finding"
 #: Saying when something comes out belongs to whoever lets it out.
 PLANNING = ("schedule.add_plannedrelease", "schedule.change_plannedrelease")
+#: Readers' reports may name people: they are read by those who answer them and nobody else.
+ANSWERING = ("reports.view_figurereport", "reports.answer_figurereport")
 _SOURCES = tuple(
     f"provenance.{verb}_{model}" for verb in ("add", "change") for model in ("document", "citation")
 )
@@ -97,7 +99,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     RoleName.OPERATOR_PERFORMANCE.value: _entering("performance"),
     RoleName.OPERATOR_BUDGET.value: _entering("budget"),
     RoleName.NEWS_EDITOR.value: _entering("news"),
-    RoleName.VERIFIER.value: _deciding("verify"),
+    RoleName.VERIFIER.value: _deciding("verify").union(ANSWERING),
     RoleName.PUBLISHER.value: frozenset({*_deciding("publish"), *PLANNING}),
     RoleName.SYSTEM_ADMIN.value: frozenset(
         {

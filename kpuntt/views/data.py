@@ -19,6 +19,7 @@ from kpuntt.exports.tables import CaptionedTable, dataset_table
 from kpuntt.formatting import format_integer
 from kpuntt.metadata.linked_data import schema_org
 from kpuntt.publishing.selectors import single_person_units
+from kpuntt.reports.pages import shows_figures
 from kpuntt.sentences import citation, dataset_sentence
 from kpuntt.sharing import Share
 from kpuntt.templatetags.addresses import linked_data
@@ -39,6 +40,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/catalogue.html", context)
 
 
+@shows_figures("data")
 @public_page(*ALL_AREAS, params=("*",))
 def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
     """One dataset: its table with filters, its dictionary, licence, source and files."""

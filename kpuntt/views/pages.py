@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from kpuntt.caching.pages import public_page
 from kpuntt.exports.dataset import CC_BY
 from kpuntt.glossary import terms_by_letter
+from kpuntt.reports.selectors import report_summary
 from kpuntt.selectors import quality_summary
 from voters.models import Roll
 
@@ -22,6 +23,7 @@ def about(request: HttpRequest) -> HttpResponse:
     """What the portal is, how it computes, and under which licence the data are."""
     context = {
         "quality": quality_summary(),
+        "reports": report_summary(),
         "rolls": Roll.objects.published().count(),
         "licence": CC_BY,
     }

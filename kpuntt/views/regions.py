@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kpuntt.caching.pages import public_page
 from kpuntt.regions.models import Region, RegionLevel
 from kpuntt.regions.selectors import region_resolve
+from kpuntt.reports.pages import shows_figures
 from kpuntt.selectors import region_list, region_profile
 from kpuntt.sentences import region_sentence
 from kpuntt.sharing import Share
@@ -30,6 +31,7 @@ def regions(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/regions.html", {"page": region_list(), "name": name})
 
 
+@shows_figures("regions")
 @public_page("voters", "performance", "budget", "news", "regions", "provenance", "quality")
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """The profile of the province, a regency or a city."""

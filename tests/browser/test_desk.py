@@ -20,6 +20,7 @@ PAGES = [
     "/admin/news/post/add/",
     "/admin/news/picture/add/",
     "/admin/quality/finding/",
+    "/admin/reports/figurereport/",
     "/admin/voters/submission/",
     "/admin/voters/submission/isi/",
     "/admin/voters/submission/isi/semester-1-2025/",

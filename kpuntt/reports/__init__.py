@@ -1,0 +1,1 @@
+"""Readers' reports about published figures, and what staff answer."""
