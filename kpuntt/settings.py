@@ -46,6 +46,7 @@ try:
     MAIL = env.dj_email_url("EMAIL_URL", "console:" if LOCAL else "dummy:")
     VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
     RELEASES_ROOT = Path(env.str("RELEASES_DIR", str(VAR_DIR / "releases")))
+    OFFLINE_ROOT = Path(env.str("OFFLINE_DIR", str(VAR_DIR / "offline")))
     # A private SSH key without passphrase signs the checksums of each release, under this name.
     RELEASE_SIGNING_KEY = env.str("RELEASE_SIGNING_KEY", "")
     RELEASE_SIGNER = env.str("RELEASE_SIGNER", "kpu-ntt")

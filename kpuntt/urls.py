@@ -46,6 +46,7 @@ urlpatterns = [
         name="dataset-file",
     ),
     path("rilis/", releases.releases, name="releases"),
+    path("rilis/situs-luring.zip", releases.offline_site, name="offline-site"),
     re_path(rf"{RELEASE}$", releases.release, name="release"),
     re_path(rf"{RELEASE}(?P<path>.+)$", releases.release_file, name="release-file"),
     path("rilis/jadwal/", schedule.schedule, name="schedule"),

@@ -101,6 +101,7 @@ def _own_files(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> 
     settings.READ_JOURNAL = folder / "reads.log"
     settings.MINUTES_ROOT = folder / "minutes"
     settings.RELEASES_ROOT = folder / "releases"
+    settings.OFFLINE_ROOT = folder / "offline"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     cache.clear()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 
 import psycopg2
@@ -15,7 +16,8 @@ class OwnDatabase:
     """
 
     def __init__(self, name: str, environment: dict[str, str]) -> None:
-        self.name = name
+        # Each process of the test runner has one of its own.
+        self.name = name + os.environ.get("PYTEST_XDIST_WORKER", "")
         self.url = environment.get("DATABASE_URL", "")
         self.environment = environment
 

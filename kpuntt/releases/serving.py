@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -57,23 +58,31 @@ class _RangedFile(StaticFile):
         return Response(206, headers, part)
 
 
-def file_response(request: HttpRequest, release: Release, file: ReleaseFile) -> HttpResponseBase:
-    """Answer a GET or HEAD of a file that belongs to ``release``."""
-    headers = [
-        ("Content-Type", _TYPES.get(PurePosixPath(file.path).suffix, _TEXT)),
-        ("Cache-Control", f"public, max-age={_A_YEAR}, immutable"),
-        ("Accept-Ranges", "bytes"),
-    ]
+def release_file_response(
+    request: HttpRequest, release: Release, file: ReleaseFile
+) -> HttpResponseBase:
+    """Answer a GET or HEAD of a file that belongs to ``release`` and never changes."""
+    headers = [("Cache-Control", f"public, max-age={_A_YEAR}, immutable")]
     if file.sha256:
         headers.append(("ETag", f'"{file.sha256}"'))
-    responder = _RangedFile(str(release.folder / file.path), headers)
+    return file_response(request, release.folder / file.path, headers)
+
+
+def file_response(
+    request: HttpRequest, path: Path, headers: Sequence[tuple[str, str]]
+) -> HttpResponseBase:
+    """Answer a GET or HEAD of the file at ``path``, whole or a range of it."""
+    kind = _TYPES.get(path.suffix, _TEXT)
+    responder = _RangedFile(
+        str(path), [("Content-Type", kind), ("Accept-Ranges", "bytes"), *headers]
+    )
     asked = dict(request.META)
     if asked.get("HTTP_IF_RANGE", responder.etag) != responder.etag:
         asked.pop("HTTP_RANGE", None)  # of another file than the one that is being continued
     answer = responder.get_response(request.method, asked)
-    kind = HttpResponse if answer.file is None else WhiteNoiseFileResponse
+    make = HttpResponse if answer.file is None else WhiteNoiseFileResponse
     body: tuple[Any, ...] = () if answer.file is None else (answer.file,)
-    response: HttpResponseBase = kind(*body, status=int(answer.status))
+    response: HttpResponseBase = make(*body, status=int(answer.status))
     if isinstance(response, HttpResponse | FileResponse):
         del response.headers["Content-Type"]
     for name, value in (*answer.headers, *_FOR_ALL.items()):

@@ -67,14 +67,13 @@ class _Page(HTMLParser):
             self._link[0].append(data)
 
 
-class Page:
-    """A fetched page."""
+class Document:
+    """A page by its source."""
 
-    def __init__(self, client: Client, address: str) -> None:
-        self.response = client.get(address)
-        self.source = decoded(self.response)
+    def __init__(self, source: str) -> None:
+        self.source = source
         parser = _Page()
-        parser.feed(self.source)
+        parser.feed(source)
         self.text = " ".join(" ".join(parser.words).split())
         self.tags = parser.tags
         self.tables = parser.tables
@@ -84,3 +83,11 @@ class Page:
         """Return the address of the one link that says ``words``."""
         (address,) = (address for text, address in self.links if text == words)
         return address
+
+
+class Page(Document):
+    """A fetched page."""
+
+    def __init__(self, client: Client, address: str) -> None:
+        self.response = client.get(address)
+        super().__init__(decoded(self.response))

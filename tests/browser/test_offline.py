@@ -1,0 +1,44 @@
+"""The offline copy in a real Chromium, straight from the disk."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Complaints
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(base_url: str, environment: dict[str, str], tmp_path: Path) -> Path:
+    subprocess.run(
+        [sys.executable, "manage.py", "build_offline", "--output", str(tmp_path)],
+        cwd=settings.BASE_DIR,
+        env={**environment, "SITE_ORIGIN": base_url},
+        check=True,
+        capture_output=True,
+    )
+    return tmp_path / "situs-luring"
+
+
+def test_the_copy_opens_from_a_disk_with_its_style_and_leads_to_the_same_figures(
+    page: Page, site: Path, complaints: Complaints
+) -> None:
+    complaints.watch(page)
+    page.goto((site / "index.html").as_uri())
+    expect(page.get_by_text("4.062.328").first).to_be_visible()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('header.site')).display") == "flex"
+    )
+    page.get_by_role("navigation", name="Menu utama").get_by_role("link", name="Wilayah").click()
+    page.get_by_role("link", name="Kabupaten Sikka").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kabupaten Sikka")
+    assert page.url.startswith("file://")
+    assert page.url.endswith("/wilayah/53.07/index.html")
+    assert complaints == []
