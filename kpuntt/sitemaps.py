@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from django.contrib.sitemaps import Sitemap
+from django.core.cache import cache
 from django.urls import reverse
 
 from budget.selectors import public_addresses as budget_addresses
+from kpuntt.caching.models import Generation
+from kpuntt.caching.release import release_id
 from kpuntt.datasets import CATALOGUE
 from kpuntt.regions.models import Region, RegionLevel
 from kpuntt.releases.shelf import public_shelf
@@ -28,6 +32,7 @@ FIXED = (
     "voters:elections",
     "news:newest",
     "regions",
+    "compare",
     "findings",
     "catalogue",
     "releases",
@@ -35,6 +40,8 @@ FIXED = (
     "api",
     "glossary",
     "search",
+    "methods",
+    "accessibility",
     "about",
 )
 
@@ -60,6 +67,17 @@ class PublicPages(AddressSitemap):
     def location(self, item: str) -> str:
         """Return the address itself."""
         return item
+
+
+def public_addresses() -> list[str]:
+    """Return the addresses of all public pages, gathered anew after each publication."""
+    numbers = list(Generation.objects.order_by("area").values_list("area", "number"))
+    key = hashlib.sha256(repr((release_id(), numbers)).encode()).hexdigest()
+    known: list[str] | None = cache.get(f"addresses-{key}")
+    if known is None:
+        known = PublicPages().items()
+        cache.set(f"addresses-{key}", known)
+    return known
 
 
 SITEMAPS = {"halaman": PublicPages}

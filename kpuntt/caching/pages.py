@@ -52,6 +52,7 @@ def public_page(
     *areas: str,
     params: tuple[str, ...] = (),
     free_text: tuple[str, ...] = (),
+    repeated: tuple[str, ...] = (),
     stored: bool = True,
 ) -> Callable[[View[P]], View[P]]:
     """Serve a view as a public page whose content depends only on its areas and parameters.
@@ -63,7 +64,7 @@ def public_page(
     ``free_text`` are parameters that anybody can fill with anything: such pages are never stored,
     nor are those with more than ``MAX_STORED_PARAMS`` parameters, so nobody can push the others
     out. With ``stored=False`` a page has an ETag but is always made anew (downloads). A parameter
-    given twice is refused.
+    given twice is refused, unless it is one of ``repeated``; such pages are not stored either.
 
     A matching ``If-None-Match`` is answered before anything is rendered, with one query.
     """
@@ -72,10 +73,12 @@ def public_page(
         @functools.wraps(view)
         def serve(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             # The type is Django's own immutable variant, which only its parser makes.
-            request.GET = _known(request.GET, params + free_text)  # type: ignore[assignment]
+            request.GET = _known(  # type: ignore[assignment]
+                request.GET, params + free_text, repeated
+            )
             key = _key(request, areas)
             few = len(request.GET) <= MAX_STORED_PARAMS
-            keep = stored and few and not set(free_text) & set(request.GET)
+            keep = stored and few and not {*free_text, *repeated} & set(request.GET)
             etag = f'W/"{key}"'
             response: HttpResponseBase
             if _matches(request, etag):
@@ -114,10 +117,13 @@ def _without_body(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def _known(params: QueryDict, names: tuple[str, ...]) -> QueryDict:
-    """Return the parameters that the page reads; refuse one that is given twice."""
+def _known(params: QueryDict, names: tuple[str, ...], repeated: tuple[str, ...]) -> QueryDict:
+    """Return the parameters that the page reads; refuse one that is given twice but may not be."""
     known = QueryDict(mutable=True)
     for name, values in params.lists():
+        if name in repeated:
+            known.setlist(name, values)
+            continue
         if name in TRACKING or name.startswith("utm_") or not {name, "*"} & set(names):
             continue
         if len(values) > 1:
@@ -137,7 +143,7 @@ def _key(request: HttpRequest, areas: tuple[str, ...]) -> str:
     areas = (*areas, page_area(request.path))
     numbers = dict(Generation.objects.filter(area__in=areas).values_list("area", "number"))
     parts: list[Any] = [release_id(), settings.SITE_ORIGIN, request.path]
-    parts += sorted(request.GET.items())
+    parts += sorted(request.GET.lists())
     parts += [(area, numbers.get(area, 0)) for area in areas]
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:40]
 

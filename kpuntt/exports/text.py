@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_UNSEEN = " \u00a0\ufeff\u200b\n\v\f"
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+UNSEEN = " \u00a0\ufeff\u200b\n\v\f"
 
 
 def neutralise(text: str) -> str:
@@ -12,4 +12,4 @@ def neutralise(text: str) -> str:
     Leading blanks and unseen characters do not hide a formula from every program, so they are
     looked through. Only text is treated: a number keeps its sign, it is never passed here.
     """
-    return f"'{text}" if text.lstrip(_UNSEEN).startswith(_DANGEROUS) else text
+    return f"'{text}" if text.lstrip(UNSEEN).startswith(DANGEROUS) else text

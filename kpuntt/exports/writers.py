@@ -218,11 +218,12 @@ def _write_about(book: Any, dataset: Dataset, provenance: Provenance) -> None:
     for index, title in enumerate(DICTIONARY):
         sheet.write_string(start, index, title, header)
     for offset, column in enumerate(dataset.columns, start=1):
-        for index, text in enumerate(_dictionary_row(column)):
+        for index, text in enumerate(dictionary_row(column)):
             sheet.write_string(start + offset, index, text)
 
 
-def _dictionary_row(column: Column) -> tuple[str, ...]:
+def dictionary_row(column: Column) -> tuple[str, ...]:
+    """Return what the dictionary says of a column, below its headings."""
     return (
         column.name,
         str(column.label),

@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kpuntt.exports.dataset import Dataset
-from kpuntt.exports.writers import open_book, write_rows
+from kpuntt.exports.writers import DICTIONARY, dictionary_row, open_book, write_rows
 from kpuntt.metadata.facts import PUBLISHER
 from kpuntt.releases.month import Month
 from kpuntt.releases.tables import Table, release_address, release_rows
 
 _MAX_NAME = 31
+_DICTIONARY_WIDTHS = (24, 24, 24, 18, 18, 18, 34, 80)
 _SOURCES = ("judul", "jenis", "penerbit", "nomor", "tanggal", "tanggal_tertulis", "alamat")
 
 
@@ -35,7 +36,9 @@ def write_workbook(
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         _write_lines(book, _("Sampul"), _cover(title, month, tables), bold, widths=(26, 90))
         _write_lines(book, _("Sumber"), _sources(documents), bold, widths=(70, 26, 34))
-        _write_lines(book, _("Kamus"), _dictionary(tables), bold, widths=(24, 24, 24, 18, 18, 80))
+        _write_lines(
+            book, _("Kamus"), _dictionary(tables), bold, widths=(24, 24, 24, 18, 18, 18, 34, 80)
+        )
         names = {_("Sampul"), _("Sumber"), _("Kamus")}
         for table in tables:
             progress(table.dataset.name)
@@ -99,18 +102,10 @@ def _sources(documents: Dataset) -> list[tuple[str, ...]]:
 
 
 def _dictionary(tables: Sequence[Table]) -> list[tuple[str, ...]]:
-    heading = (_("Dataset"), _("Kolom"), _("Label"), _("Tipe"), _("Satuan"), _("Uraian"))
     return [
-        heading,
+        (_("Dataset"), *DICTIONARY),
         *(
-            (
-                table.dataset.name,
-                column.name,
-                str(column.label),
-                column.type.label,
-                column.unit,
-                str(column.description),
-            )
+            (table.dataset.name, *dictionary_row(column))
             for table in tables
             for column in table.dataset.columns
         ),

@@ -25,10 +25,11 @@ from kpuntt.caching.pages import public_page
 from kpuntt.caching.release import release_id
 from kpuntt.catalogue import Holding, holdings, sources
 from kpuntt.datasets import ALL_AREAS, CATALOGUE
+from kpuntt.exports.database_csv import stream_csv
 from kpuntt.exports.dataset import Dataset, Row
 from kpuntt.exports.formats import FileFormat
 from kpuntt.exports.query import PAGE, SIZE, NothingThere, Query, format_moment, parse_query
-from kpuntt.exports.writers import Part, Provenance, write_csv, write_json, write_xlsx
+from kpuntt.exports.writers import Part, Provenance, write_json, write_xlsx
 from kpuntt.metadata import csvw, frictionless
 from kpuntt.metadata.facts import PUBLISHER
 from kpuntt.templatetags.addresses import absolute, query_string
@@ -69,7 +70,7 @@ def dataset_file(request: HttpRequest, name: str, extension: str) -> HttpRespons
 
 
 def _csv(dataset: Dataset, query: Query) -> Iterator[bytes]:
-    return write_csv(dataset, dataset.iterate(query.criteria, query.order, query.span))
+    return stream_csv(dataset, dataset.queryset(query.criteria, query.order, query.span))
 
 
 def _workbook(dataset: Dataset, query: Query) -> BinaryIO:

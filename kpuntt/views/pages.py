@@ -11,10 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kpuntt.caching.pages import public_page
+from kpuntt.datasets import AREA_LABELS
 from kpuntt.exports.dataset import CC_BY
 from kpuntt.glossary import terms_by_letter
+from kpuntt.quality.models import CheckTally
 from kpuntt.reports.selectors import report_summary
 from kpuntt.selectors import quality_summary
+from kpuntt.sitemaps import public_addresses
+from kpuntt.suggestions import nearest
 from voters.models import Roll
 
 
@@ -28,6 +32,23 @@ def about(request: HttpRequest) -> HttpResponse:
         "licence": CC_BY,
     }
     return render(request, "portal/about.html", context)
+
+
+@public_page("quality")
+def methods(request: HttpRequest) -> HttpResponse:
+    """What the figures mean, how the portal computes and checks, and what it does not know."""
+    tallies = CheckTally.objects.order_by("area", "rule")
+    areas = [
+        {"label": label, "tallies": [tally for tally in tallies if tally.area == area]}
+        for area, label in AREA_LABELS.items()
+    ]
+    return render(request, "portal/methods.html", {"areas": areas})
+
+
+@public_page()
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What readers with every kind of device and sense can rely on, and the known faults."""
+    return render(request, "portal/accessibility.html")
 
 
 @public_page()
@@ -72,8 +93,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """404."""
-    return render(request, "404.html", status=404)
+    """404, with the public addresses that the asked one resembles."""
+    meant = nearest(request.path, public_addresses())
+    return render(request, "404.html", {"meant": meant}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from kpuntt.caching.pages import public_page
+from kpuntt.comparison import FEWEST, MOST, comparable_regions, regions_compared
 from kpuntt.regions.models import Region, RegionLevel
 from kpuntt.regions.selectors import region_resolve
 from kpuntt.reports.pages import shows_figures
@@ -17,6 +18,7 @@ from kpuntt.sharing import Share
 
 NAME = "cari"
 MAX_NAME = 64
+CODE = "kode"
 
 
 @public_page("voters", "regions", free_text=(NAME,))
@@ -29,6 +31,22 @@ def regions(request: HttpRequest) -> HttpResponse:
     if found is not None and found.level in {RegionLevel.PROVINCE, RegionLevel.REGENCY}:
         return redirect("region", code=found.code)
     return render(request, "portal/regions.html", {"page": region_list(), "name": name})
+
+
+@shows_figures("regions")
+@public_page("voters", "budget", "regions", "provenance", "quality", repeated=(CODE,))
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two to six regencies and cities side by side; without codes, the form to choose them."""
+    codes = list(dict.fromkeys(request.GET.getlist(CODE)))
+    regions = comparable_regions()
+    known = {region.code: region for region in regions}
+    if any(code not in known for code in codes):
+        raise BadRequest(_("Kode itu bukan kabupaten/kota di NTT. Contoh yang dikenal: 53.07."))
+    if codes and not FEWEST <= len(codes) <= MOST:
+        raise BadRequest(_("Pilih dua sampai enam kabupaten/kota."))
+    page = regions_compared([known[code] for code in codes]) if codes else None
+    context = {"page": page, "regions": regions, "chosen": codes}
+    return render(request, "portal/compare.html", context)
 
 
 @shows_figures("regions")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.pages.html import Page, body_of
 
@@ -55,6 +56,41 @@ def test_a_page_that_does_not_exist_is_404_with_a_way_on(reader: Client, address
     assert page.response.status_code == 404
     assert "Halaman tidak ditemukan" in page.text
     assert 'href="/wilayah/"' in page.source
+
+
+@pytest.mark.parametrize(
+    ("mistyped", "meant"),
+    [
+        ("/wilayah/5307/", "/wilayah/53.07/"),
+        ("/Pemilh/", "/pemilih/"),
+        ("/pemilih/dpt-pilkada-2025/", "/pemilih/dpt-pilkada-2024/"),
+        ("/data/daftar-pemilih.xls", "/data/daftar-pemilih/"),
+    ],
+)
+def test_a_mistyped_address_is_answered_with_what_was_meant(
+    reader: Client, mistyped: str, meant: str
+) -> None:
+    page = Page(reader, mistyped)
+    assert page.response.status_code == 404
+    assert page.link(meant) == meant
+
+
+@pytest.mark.parametrize("path", ["/%3Cscript%3E/", "/" + "a" * 500 + "/", "/wp-login.php"])
+def test_an_address_like_no_other_suggests_nothing_and_is_not_repeated(
+    reader: Client, path: str
+) -> None:
+    page = Page(reader, path)
+    assert page.response.status_code == 404
+    assert "Mungkin yang Anda maksud" not in page.text
+    assert path.strip("/") not in page.source
+
+
+def test_many_addresses_that_are_not_there_cost_one_query_each(
+    reader: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    reader.get("/tidak-ada/")
+    with django_assert_num_queries(1):
+        reader.get("/tidak-ada-juga/")
 
 
 def test_a_nul_in_a_name_is_no_region_and_no_fault(reader: Client) -> None:

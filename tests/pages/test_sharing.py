@@ -29,8 +29,17 @@ pytestmark = pytest.mark.django_db
 ORIGIN = "https://data.example"
 #: Pages without one headline of their own: lists that lead to others, and what the portal is.
 LISTS = {
-    *("/pemilih/", "/pemilihan/", "/wilayah/", "/kinerja/", "/anggaran/", "/berita/", "/data/"),
-    *("/rilis/", "/api/", "/cari/", "/glosarium/", "/tentang/"),
+    *(
+        "/pemilih/",
+        "/pemilihan/",
+        "/wilayah/",
+        "/wilayah/banding/",
+        "/kinerja/",
+        "/anggaran/",
+        "/berita/",
+        "/data/",
+    ),
+    *("/rilis/", "/api/", "/cari/", "/glosarium/", "/tentang/", "/metodologi/", "/aksesibilitas/"),
 }
 # Of the news only a post has a sentence to pass on: /berita/2025/07/…/
 POST = re.compile(r"/berita/[0-9]{4}/[0-9]{2}/[a-z].*")
