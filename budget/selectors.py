@@ -14,6 +14,7 @@ from budget.models import (
     GrantLine,
     GrantReport,
     Level,
+    LineKind,
     Restatement,
 )
 from kpuntt.formatting import percent_of
@@ -78,6 +79,7 @@ class SnapshotPage:
     total: BudgetLine | None
     rows: Sequence[LineRow]
     largest: BudgetLine | None
+    least_absorbed: BudgetLine | None
     months: Sequence[BudgetSnapshot]
     curve: AbsorptionChart | None
     targets: Sequence[TargetRow]
@@ -86,6 +88,17 @@ class SnapshotPage:
     documents: Sequence[Document]
     versions: Sequence[BudgetSnapshot]
     withdrawn: BudgetSnapshot | None
+
+
+def least_absorbed(lines: Sequence[BudgetLine]) -> BudgetLine | None:
+    """Return the printed line without details of its own whose printed percentage is lowest."""
+    parents = {line.parent_id for line in lines}
+    details = [
+        line
+        for line in lines
+        if line.kind == LineKind.PRINTED and line.percent is not None and line.pk not in parents
+    ]
+    return min(details, key=lambda line: (line.percent or 0, line.order), default=None)
 
 
 def snapshot_page(snapshot: BudgetSnapshot, *, largest_first: bool) -> SnapshotPage:
@@ -102,6 +115,7 @@ def snapshot_page(snapshot: BudgetSnapshot, *, largest_first: bool) -> SnapshotP
         total=next((line for line in lines if line.level == Level.TOTAL), None),
         rows=drill_down(lines, largest_first=largest_first),
         largest=max(programmes, key=lambda line: line.ceiling or 0, default=None),
+        least_absorbed=least_absorbed(lines),
         months=months,
         curve=curve,
         targets=targets,

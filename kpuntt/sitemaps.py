@@ -26,6 +26,7 @@ else:
 
 FIXED = (
     "home",
+    "whats-new",
     "performance:reports",
     "budget:overview",
     "voters:rolls",

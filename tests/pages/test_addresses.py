@@ -22,7 +22,7 @@ def test_every_public_page_answers_with_one_heading_and_no_cookie(
         assert '<html lang="id">' in page.source, address
         assert not page.response.cookies, address
         titles.add(page.source.split("<title>")[1].split("</title>")[0])
-    assert len(addresses) == 165
+    assert len(addresses) == 166
     assert len(titles) == len(addresses)
 
 

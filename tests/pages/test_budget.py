@@ -332,6 +332,16 @@ def test_a_month_before_december_does_not_pretend_to_be_the_year_end(reader: Cli
     assert "Hanya angka sampai dengan September 2024 yang diterbitkan" in Page(reader, YEAR).text
 
 
+def test_the_line_that_absorbed_least_is_named_as_printed(reader: Client) -> None:
+    rows = _csv(reader, "/data/realisasi-anggaran.csv?tahun=2024&jenis_baris=tercetak")
+    parents = {row["kode_induk"] for row in rows}
+    details = [row for row in rows if row["persen"] and row["kode"] not in parents]
+    least = min(details, key=lambda row: float(row["persen"]))
+    sentence = f"Serapan tercetak terendah: {least['uraian']} ({least['kode_tercetak']}), "
+    percent = least["persen"].replace(".", ",")
+    assert f"{sentence}{percent} %" in Page(reader, YEAR).text
+
+
 def test_a_correction_shows_at_once_and_the_old_version_stays_readable(
     reader: Client, alice: User, bob: User
 ) -> None:

@@ -38,6 +38,7 @@ LISTS = {
         "/anggaran/",
         "/berita/",
         "/data/",
+        "/baru/",
     ),
     *("/rilis/", "/api/", "/cari/", "/glosarium/", "/tentang/", "/metodologi/", "/aksesibilitas/"),
 }
