@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models, transaction
 from django.db.models import QuerySet
 
@@ -37,9 +38,9 @@ def stream_csv(dataset: Dataset, rows: QuerySet[Any, Row]) -> Iterator[bytes]:
     head = io.StringIO()
     csv.writer(head, lineterminator="\r\n").writerow(column.name for column in dataset.columns)
     yield (BOM + head.getvalue()).encode()
-    yield from (
-        _copied(dataset, rows) if connection.vendor == "postgresql" else _lines(dataset, rows)
-    )
+    make = _copied if connection.vendor == "postgresql" else _lines
+    with suppress(EmptyResultSet):  # there is nothing that the database need be asked for
+        yield from make(*select_text(dataset, rows))
 
 
 def select_text(dataset: Dataset, rows: QuerySet[Any, Row]) -> tuple[str, tuple[Any, ...]]:
@@ -111,16 +112,14 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _lines(dataset: Dataset, rows: QuerySet[Any, Row]) -> Iterator[bytes]:
-    sql, parameters = select_text(dataset, rows)
+def _lines(sql: str, parameters: tuple[Any, ...]) -> Iterator[bytes]:
     with closing(connection.cursor()) as cursor:
         cursor.execute(sql, parameters)
         while block := cursor.fetchmany(_LINES_PER_BLOCK):
             yield ("\r\n".join([line for (line,) in block]) + "\r\n").encode()
 
 
-def _copied(dataset: Dataset, rows: QuerySet[Any, Row]) -> Iterator[bytes]:
-    sql, parameters = select_text(dataset, rows)
+def _copied(sql: str, parameters: tuple[Any, ...]) -> Iterator[bytes]:
     with transaction.atomic(), closing(connection.cursor()) as cursor:
         cursor.execute(f"SET LOCAL statement_timeout TO {_TIMEOUT_MS}")
         copy = cursor.mogrify(f"COPY ({sql}) TO STDOUT (FORMAT csv)", parameters).decode()

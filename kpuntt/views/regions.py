@@ -33,7 +33,6 @@ def regions(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/regions.html", {"page": region_list(), "name": name})
 
 
-@shows_figures("regions")
 @public_page("voters", "budget", "regions", "provenance", "quality", repeated=(CODE,))
 def compare(request: HttpRequest) -> HttpResponse:
     """Two to six regencies and cities side by side; without codes, the form to choose them."""

@@ -75,6 +75,12 @@ def test_line_ends_do_not_depend_on_where_the_blocks_end(text: bytes, size: int)
     assert b"".join(_crlf(iter(blocks))) == b"".join(_crlf(iter([text])))
 
 
+def test_where_nothing_can_be_found_there_is_only_the_header() -> None:
+    fast, reference = _both("temuan", Span(since=timezone.now() + timedelta(days=1)))
+    assert fast == reference
+    assert fast.count(b"\r\n") == 1
+
+
 def test_a_reader_who_leaves_in_the_middle_leaves_no_one_waiting() -> None:
     dataset, threads = CATALOGUE["wilayah"], threading.active_count()
     with transaction.atomic():
