@@ -129,7 +129,9 @@ def _copied(sql: str, parameters: tuple[Any, ...]) -> Iterator[bytes]:
         try:
             yield from _crlf(pipe.blocks())
         finally:
-            if worker.is_alive():  # the reader has gone in the middle
+            # The worker may outlive its last block by a moment. A cancellation sent then would hit
+            # whatever this connection does next.
+            if not pipe.ended:  # the reader has gone in the middle
                 connection.connection.cancel()
                 pipe.drain(worker)
             worker.join()
@@ -162,6 +164,8 @@ class _Pipe(io.RawIOBase):
         super().__init__()
         self._blocks: queue.Queue[bytes | None] = queue.Queue(_WAITING_BLOCKS)
         self._error: BaseException | None = None
+        #: Whether the end of the blocks has been taken out, so that nothing runs any more.
+        self.ended = False
 
     def writable(self) -> bool:
         return True
@@ -183,6 +187,7 @@ class _Pipe(io.RawIOBase):
         """Yield what was written, then raise what went wrong."""
         while (block := self._blocks.get()) is not None:
             yield block
+        self.ended = True
         if self._error is not None:
             raise self._error
 
