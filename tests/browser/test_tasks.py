@@ -74,6 +74,6 @@ def test_all_figures_of_the_regencies_as_a_workbook(visit: Visit, tmp_path: Path
         visit.follow("XLSX")
     file = tmp_path / "daftar-pemilih.xlsx"
     started.value.save_as(file)
-    sheet = openpyxl.load_workbook(file, read_only=True)["Data"]
+    sheet = openpyxl.load_workbook(file)["Data"]
     codes = {row[5] for row in sheet.iter_rows(min_row=2, values_only=True)}
     assert len(codes) == 23

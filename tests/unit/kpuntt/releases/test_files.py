@@ -133,7 +133,7 @@ def test_no_cell_of_any_workbook_is_or_becomes_a_formula_or_an_error(released: P
 def test_the_workbook_of_all_tables_has_cover_sources_dictionary_and_each_table(
     released: Path,
 ) -> None:
-    book = openpyxl.load_workbook(released / "semua-tabel.xlsx", read_only=True)
+    book = openpyxl.load_workbook(released / "semua-tabel.xlsx")
     assert book.sheetnames == ["Sampul", "Sumber", "Kamus", *CATALOGUE]
     cover = [row[:2] for row in book["Sampul"].iter_rows(values_only=True)]
     assert cover[0][0] == "Data Pemilu NTT, rilis Agustus 2025"
