@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from budget.models import BudgetLine, BudgetSnapshot, GrantLine, GrantReport
 from budget.selectors import budget_headline, region_grant
-from kpuntt.charts.circles import Circle, Place, circles
+from kpuntt.charts.circles import Circle, Place, circles, circles_title
 from kpuntt.charts.coast import COAST_NEIGHBOUR, COAST_NTT, VIEWBOX_HEIGHT, VIEWBOX_WIDTH
 from kpuntt.charts.trend import Trend
 from kpuntt.formatting import percent_of, round_half_up
@@ -51,6 +51,11 @@ class VoterMap:
     height: int = VIEWBOX_HEIGHT
     coast: str = COAST_NTT
     neighbour: str = COAST_NEIGHBOUR
+
+    @property
+    def title(self) -> str:
+        """What the map shows, in one sentence."""
+        return circles_title(self.circles)
 
 
 def voter_map(roll: Roll) -> VoterMap:
