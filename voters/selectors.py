@@ -321,5 +321,7 @@ def regency_totals(roll: Roll) -> Mapping[str, RollLine]:
     """Return the lines of regencies and cities in ``roll`` by region code."""
     return {
         line.region_id: line
-        for line in roll.lines.select_related("region").filter(region__level=RegionLevel.REGENCY)
+        for line in roll.lines.select_related("region", "citation__document").filter(
+            region__level=RegionLevel.REGENCY
+        )
     }

@@ -9,8 +9,8 @@ from kpuntt.formatting import format_integer
 
 WIDTH = 640
 #: The axis stands here; names are to the left of all bars, figures at the ends of the bars.
-AXIS = 395
-LONGEST = 140
+AXIS = 410
+LONGEST = 130
 ROW = 24
 TOP = 26
 MISSING = "tidak disebut"
