@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from django.db.models import Count
 
-from budget.models import GrantLine
+from budget.models import GrantLine, GrantReport
+from kpuntt.charts.dots import Dots
+from kpuntt.charts.pyramid import Pyramid
 from kpuntt.formatting import percent_of, round_half_up
 from kpuntt.quality.models import Finding
 from kpuntt.regions.models import Region, RegionLevel
+from voters.charts import Before, roll_before, voters_dots, voters_pyramid
 from voters.models import DisabilityCount, Roll, RollLine
 from voters.selectors import latest_with_regencies, regency_totals
 
@@ -28,6 +32,16 @@ class Compared:
     disability: DisabilityCount | None
     grant: GrantLine | None
     findings: int
+    before: RollLine | None
+
+    @property
+    def change(self) -> int | None:
+        """Voters of the roll minus those of the roll before that names regencies."""
+        if self.line is None or self.before is None:
+            return None
+        if self.line.total is None or self.before.total is None:
+            return None
+        return self.line.total - self.before.total
 
     @property
     def voters_per_station(self) -> Decimal | None:
@@ -52,7 +66,16 @@ class Comparison:
 
     roll: Roll | None
     disability_roll: Roll | None
+    before: Before | None
     rows: Sequence[Compared]
+    pyramid: Pyramid | None
+    dots: Dots | None
+
+    @property
+    def grant_report(self) -> GrantReport | None:
+        """The newest report that the grants come from."""
+        reports = (row.grant.report for row in self.rows if row.grant)
+        return max(reports, key=attrgetter("year"), default=None)
 
 
 def comparable_regions() -> list[Region]:
@@ -65,6 +88,8 @@ def regions_compared(regions: Sequence[Region]) -> Comparison:
     codes = [region.code for region in regions]
     roll = latest_with_regencies()
     lines = regency_totals(roll) if roll else {}
+    before = roll_before(roll) if roll else None
+    chosen = [lines[code] for code in sorted(codes) if code in lines]
     sum_of_all = sum(line.total or 0 for line in lines.values())
     counts = DisabilityCount.objects.filter(
         region_id__in=codes, kind="semua", roll__state="published"
@@ -90,8 +115,16 @@ def regions_compared(regions: Sequence[Region]) -> Comparison:
             disability=disability.get(region.code),
             grant=granted.get(region.code),
             findings=found.get(region.code, 0),
+            before=before.lines.get(region.code) if before else None,
         )
         for region in regions
     ]
     newest = max((item.roll for item in disability.values()), key=lambda r: r.as_of, default=None)
-    return Comparison(roll, newest, rows)
+    return Comparison(
+        roll=roll,
+        disability_roll=newest,
+        before=before,
+        rows=rows,
+        pyramid=voters_pyramid(chosen),
+        dots=voters_dots(chosen, before),
+    )

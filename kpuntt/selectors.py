@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from budget.models import BudgetLine, BudgetSnapshot, GrantLine, GrantReport
 from budget.selectors import budget_headline, region_grant
-from kpuntt.charts.circles import Circle, Place, circles
+from kpuntt.charts.circles import Circle, Place, circles, circles_title
 from kpuntt.charts.coast import COAST_NEIGHBOUR, COAST_NTT, VIEWBOX_HEIGHT, VIEWBOX_WIDTH
+from kpuntt.charts.multiples import Multiples
 from kpuntt.charts.trend import Trend
 from kpuntt.formatting import percent_of, round_half_up
 from kpuntt.provenance.models import Document
@@ -29,6 +30,7 @@ from performance.selectors import (
     region_legal_documents,
     region_offices,
 )
+from voters.charts import voters_multiples
 from voters.models import DisabilityCount, ElectionReport, Roll, RollLine
 from voters.selectors import (
     established,
@@ -51,6 +53,11 @@ class VoterMap:
     height: int = VIEWBOX_HEIGHT
     coast: str = COAST_NTT
     neighbour: str = COAST_NEIGHBOUR
+
+    @property
+    def title(self) -> str:
+        """What the map shows, in one sentence."""
+        return circles_title(self.circles)
 
 
 def voter_map(roll: Roll) -> VoterMap:
@@ -165,6 +172,8 @@ class RegionList:
     province: Region
     roll: Roll | None
     rows: Sequence[RegionRow]
+    map: VoterMap | None
+    multiples: Multiples | None
 
 
 def region_list() -> RegionList:
@@ -179,6 +188,8 @@ def region_list() -> RegionList:
             RegionRow(region, region.child_count, region.grandchild_count, lines.get(region.code))
             for region in regions
         ],
+        map=voter_map(roll) if roll else None,
+        multiples=voters_multiples(),
     )
 
 
@@ -202,6 +213,7 @@ class RegionProfile:
     aliases: Sequence[str]
     findings: Sequence[Finding]
     posts: Sequence[Post]
+    others: Sequence[Region]
 
     @property
     def grant_per_voter(self) -> Decimal | None:
@@ -249,6 +261,11 @@ def region_profile(region: Region) -> RegionProfile:
         aliases=[alias.name for alias in region.aliases.all()],
         findings=list(Finding.objects.current().filter(region=region)),
         posts=latest_posts(5, region.code),
+        others=(
+            list(Region.objects.at_level(RegionLevel.REGENCY).exclude(pk=region.pk))
+            if region.level == RegionLevel.REGENCY
+            else []
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from kpuntt.metadata.facts import PUBLISHER
 from voters.sentences import change, voters
 
 if TYPE_CHECKING:
+    from kpuntt.comparison import Comparison
     from kpuntt.exports.dataset import Dataset
     from kpuntt.metadata.facts import Facts
     from kpuntt.releases.reading import ReleasePage
@@ -49,6 +50,22 @@ def region_sentence(page: RegionProfile) -> str:
         source_kind=line.citation.document.kind if line else "",
         otherwise=_parts(page),
     )
+
+
+def comparison_sentence(page: Comparison) -> str:
+    """Return the sentence of a comparison: the voters of each region, from which roll."""
+    figures = [
+        f"{format_integer(row.line.total)} di {row.region.full_name}"
+        for row in page.rows
+        if row.line and row.line.total is not None
+    ]
+    title = page.roll.title if page.roll else PORTAL
+    if not figures:
+        return headline(
+            f"Perbandingan {len(page.rows)} kabupaten/kota", f"belum ada angka, {title}"
+        )
+    first, *others = figures
+    return headline(f"Pemilih dalam {title}", first, *(f", {figure}" for figure in others))
 
 
 def _parts(page: RegionProfile) -> str:

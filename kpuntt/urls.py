@@ -13,6 +13,7 @@ from kpuntt.views import (
     feeds,
     files,
     findings,
+    graphics,
     home,
     new,
     pages,
@@ -47,6 +48,9 @@ urlpatterns = [
         r"^data/(?P<name>[a-z-]+)\.(?P<extension>csv|xlsx|json)$",
         files.dataset_file,
         name="dataset-file",
+    ),
+    re_path(
+        r"^grafik/(?P<name>[a-z-]{1,40})\.(?P<extension>svg|png)$", graphics.graphic, name="graphic"
     ),
     path("rilis/", releases.releases, name="releases"),
     path("rilis/situs-luring.zip", releases.offline_site, name="offline-site"),

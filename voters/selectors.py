@@ -8,12 +8,22 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from kpuntt.charts.bars import shares
+from kpuntt.charts.dots import Dots
+from kpuntt.charts.pyramid import Pyramid
 from kpuntt.charts.trend import Observation, Trend, trend
 from kpuntt.provenance.models import Citation, Document
 from kpuntt.provenance.selectors import documents_of
 from kpuntt.quality.models import Finding
 from kpuntt.quality.selectors import CheckSummary
 from kpuntt.regions.models import Region, RegionLevel
+from voters.charts import (
+    ESTABLISHED,
+    ESTABLISHED_STAGES,
+    Before,
+    roll_before,
+    voters_dots,
+    voters_pyramid,
+)
 from voters.checks import AREA, report_checks, roll_checks, roll_figures
 from voters.models import (
     Candidate,
@@ -26,12 +36,8 @@ from voters.models import (
     RollKind,
     RollLine,
     RollReason,
-    RollStage,
     Vote,
 )
-
-# Rolls that were established by a plenary; drafts, potential voters and field results are others.
-ESTABLISHED_STAGES = (RollStage.DPT, RollStage.DPTHP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,9 @@ class RollPage:
     province: RollLine | None
     regencies: Sequence[RollLine]
     regencies_missing: int
+    pyramid: Pyramid | None
+    dots: Dots | None
+    before: Before | None
     baseline_total: int | None
     balance: Balance | None
     new_reasons: Sequence[RollReason]
@@ -86,6 +95,7 @@ def roll_page(roll: Roll) -> RollPage:
     regencies = [line for line in lines if line.region.level == RegionLevel.REGENCY]
     reasons = list(province.reasons.all()) if province else []
     disability = list(roll.disability_counts.all())
+    before = roll_before(roll) if regencies else None
     by_region = [item for item in disability if item.region.level == RegionLevel.REGENCY]
     of_province = [item for item in disability if item.region.level == RegionLevel.PROVINCE]
     return RollPage(
@@ -97,6 +107,9 @@ def roll_page(roll: Roll) -> RollPage:
             if regencies
             else 0
         ),
+        pyramid=voters_pyramid(regencies),
+        dots=voters_dots(regencies, before),
+        before=before,
         baseline_total=_baseline_total(roll),
         balance=Balance.of(province) if province else None,
         new_reasons=[item for item in reasons if item.kind.direction == "baru"],
@@ -272,7 +285,7 @@ def latest_with_regencies() -> Roll | None:
     """Return the newest established roll that has the voters of every regency and city."""
     return (
         Roll.objects.published()
-        .filter(Q(kind=RollKind.PDPB) | Q(stage__in=ESTABLISHED_STAGES))
+        .filter(ESTABLISHED)
         .annotate(
             regencies=Count(
                 "lines",
@@ -308,5 +321,7 @@ def regency_totals(roll: Roll) -> Mapping[str, RollLine]:
     """Return the lines of regencies and cities in ``roll`` by region code."""
     return {
         line.region_id: line
-        for line in roll.lines.select_related("region").filter(region__level=RegionLevel.REGENCY)
+        for line in roll.lines.select_related("region", "citation__document").filter(
+            region__level=RegionLevel.REGENCY
+        )
     }

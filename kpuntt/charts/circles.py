@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from kpuntt.charts.coast import project
+from kpuntt.formatting import format_integer
 
 LARGEST_RADIUS = 24.0
 
@@ -45,3 +46,11 @@ def circles(places: Sequence[Place]) -> tuple[Circle, ...]:
             radius = LARGEST_RADIUS * sqrt(place.value / largest)
             drawn.append(Circle(round(x, 1), round(y, 1), round(radius, 1), place))
     return tuple(drawn)
+
+
+def circles_title(drawn: Sequence[Circle]) -> str:
+    """Return where the largest of the circles drawn lies, in one sentence."""
+    if not drawn:
+        return "Tidak ada wilayah dengan angka pemilih"
+    most = drawn[0].place
+    return f"Pemilih terbanyak di {most.name}: {format_integer(most.value)}"

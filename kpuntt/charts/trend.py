@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
 
+from kpuntt.formatting import format_integer
+
 LEFT = 82
 RIGHT = 622
 TOP = 14
@@ -48,6 +50,15 @@ class Trend:
     path: str
     years: tuple[Tick, ...]
     levels: tuple[Tick, ...]
+
+    @property
+    def title(self) -> str:
+        """What the line shows: its first figure and its last, each with the roll it is from."""
+        first, last = self.points[0].observation, self.points[-1].observation
+        return (
+            f"Dari {format_integer(first.value)} pemilih dalam {first.label} "
+            f"menjadi {format_integer(last.value)} dalam {last.label}"
+        )
 
 
 def trend(observations: Sequence[Observation]) -> Trend | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +15,7 @@ from kpuntt.regions.models import Region, RegionLevel
 from kpuntt.regions.selectors import region_resolve
 from kpuntt.reports.pages import shows_figures
 from kpuntt.selectors import region_list, region_profile
-from kpuntt.sentences import region_sentence
+from kpuntt.sentences import comparison_sentence, region_sentence
 from kpuntt.sharing import Share
 
 NAME = "cari"
@@ -43,8 +45,11 @@ def compare(request: HttpRequest) -> HttpResponse:
         raise BadRequest(_("Kode itu bukan kabupaten/kota di NTT. Contoh yang dikenal: 53.07."))
     if codes and not FEWEST <= len(codes) <= MOST:
         raise BadRequest(_("Pilih dua sampai enam kabupaten/kota."))
-    page = regions_compared([known[code] for code in codes]) if codes else None
-    context = {"page": page, "regions": regions, "chosen": codes}
+    context: dict[str, object] = {"regions": regions, "chosen": codes}
+    if codes:
+        page = regions_compared([known[code] for code in codes])
+        address = f"{request.path}?{urlencode({CODE: codes}, doseq=True)}"
+        context |= {"page": page, "share": Share(comparison_sentence(page), address)}
     return render(request, "portal/compare.html", context)
 
 
