@@ -109,6 +109,14 @@ def test_nothing_on_the_pages_moves() -> None:
         assert word not in sheet
 
 
+def test_paper_is_white_and_shows_where_a_source_is() -> None:
+    printed = SHEET.read_text().partition("@media print")[2]
+    assert dict(COLOUR.findall(printed)) == dict(
+        COLOUR.findall(SHEET.read_text().partition("@media")[0])
+    )
+    assert 'content: " (" attr(href) ")"' in printed
+
+
 def test_every_partial_can_be_loaded_by_itself() -> None:
     for partial in PARTIALS:
         assert get_template(partial)
