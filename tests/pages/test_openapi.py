@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import Case
 from schemathesis.core.result import Ok
@@ -28,8 +31,13 @@ def read_to_the_end(environ: dict[str, Any], start_response: Any) -> list[bytes]
 
 
 @pytest.fixture
-def description(db: None) -> BaseSchema:
-    return schemathesis.openapi.from_wsgi("/api/openapi.json", read_to_the_end)
+def description(db: None) -> Iterator[BaseSchema]:
+    # As Django's own client does: an answer that ends must not close the database of the test.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/openapi.json", read_to_the_end)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("name", [*sorted(CATALOGUE), "katalog"])
