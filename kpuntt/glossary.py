@@ -27,6 +27,11 @@ class Term:
         """Return the capital under which the term is listed."""
         return self.name[0].upper()
 
+    @property
+    def is_abbreviation(self) -> bool:
+        """Whether the name is written in capitals and its first other name is the long form."""
+        return bool(self.aliases) and self.name[1:2].isupper()
+
 
 @cache
 def terms() -> tuple[Term, ...]:
@@ -47,3 +52,8 @@ def terms() -> tuple[Term, ...]:
 def terms_by_letter() -> list[tuple[str, list[Term]]]:
     """Return the terms in groups of one first letter, in the order of the alphabet."""
     return [(letter, list(group)) for letter, group in groupby(terms(), lambda term: term.letter)]
+
+
+def term_of(name: str) -> Term | None:
+    """Return the term with this name or slug (other names do not count); None if there is none."""
+    return next((term for term in terms() if name in {term.name, term.slug}), None)

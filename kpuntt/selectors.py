@@ -111,8 +111,15 @@ class HomePage:
     budget: BudgetLine | None
     performance: ReportSummary | None
     quality: QualitySummary
+    roll_findings: int
+    budget_findings: int
     posts: Sequence[Post]
     published: Sequence[PublicationUnit]
+
+
+def findings_about(unit: PublicationUnit | None) -> int:
+    """Count what is found to differ in a published unit; nothing in one that is not there."""
+    return Finding.objects.about(unit.area, unit.slug).count() if unit else 0
 
 
 def home_page() -> HomePage:
@@ -141,15 +148,18 @@ def home_page() -> HomePage:
         *GrantReport.objects.published(),
     ]
     published.sort(key=lambda unit: (unit.published_at or timezone.now(), unit.pk), reverse=True)
+    budget = budget_headline()
     return HomePage(
         latest=latest,
         source=line.citation.document if line else None,
         change=change,
         trend=rolls_trend(rolls),
         map=voter_map(with_regencies) if with_regencies else None,
-        budget=budget_headline(),
+        budget=budget,
         performance=performance_headline(),
         quality=quality_summary(),
+        roll_findings=findings_about(latest),
+        budget_findings=findings_about(budget.snapshot if budget else None),
         posts=latest_posts(3),
         published=published[:6],
     )

@@ -17,6 +17,7 @@ from kpuntt.views import (
     home,
     new,
     pages,
+    patterns,
     queue,
     regions,
     releases,
@@ -74,6 +75,7 @@ urlpatterns = [
     path("healthz", pages.health, name="health"),
     path("robots.txt", pages.robots),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("pola/", admin.site.admin_view(patterns.patterns), name="patterns"),
     path("admin/", include("kpuntt.staff.urls")),
     path("admin/impor/", include("kpuntt.imports.urls")),
     # Before the site's own index, which it wraps: what waits comes from all areas.

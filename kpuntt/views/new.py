@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from kpuntt.caching.pages import public_page
 from kpuntt.publishing.selectors import Step, steps
+from kpuntt.releases.shelf import public_shelf
 
 AREAS = ("voters", "performance", "budget", "news")
 LENGTH = 60
+RELEASES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,14 @@ class Day:
     entries: list[Step]
 
 
-@public_page(*AREAS)
+@public_page(*AREAS, "releases")
 def whats_new(request: HttpRequest) -> HttpResponse:
-    """The latest publications and corrections, with the reason of each correction."""
-    return render(request, "portal/new.html", {"days": list(_days())})
+    """The latest publications and corrections, with the reason of each correction.
+
+    Releases stand above them by their month: a release holds no day on which it was made.
+    """
+    context = {"days": list(_days()), "releases": public_shelf().months()[:RELEASES]}
+    return render(request, "portal/new.html", context)
 
 
 def _days() -> Iterator[Day]:

@@ -18,7 +18,7 @@ from kpuntt.quality.models import CheckTally
 from kpuntt.reports.selectors import report_summary
 from kpuntt.selectors import quality_summary
 from kpuntt.sitemaps import public_addresses
-from kpuntt.suggestions import nearest
+from kpuntt.suggestions import is_statistics_code, nearest, words_of
 from voters.models import Roll
 
 
@@ -70,7 +70,7 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 def robots(request: HttpRequest) -> HttpResponse:
     """Let robots read everything but the staff's rooms."""
     sitemap = request.build_absolute_uri("/sitemap.xml")
-    text = f"User-agent: *\nDisallow: /admin/\nSitemap: {sitemap}\n"
+    text = f"User-agent: *\nDisallow: /admin/\nDisallow: /pola/\nSitemap: {sitemap}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
@@ -93,9 +93,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
-    """404, with the public addresses that the asked one resembles."""
-    meant = nearest(request.path, public_addresses())
-    return render(request, "404.html", {"meant": meant}, status=404)
+    """404, with the public addresses that the asked one resembles and a search for its words."""
+    addresses = public_addresses()
+    context = {
+        "meant": nearest(request.path, addresses),
+        "words": words_of(request.path, {address.split("/")[1] for address in addresses}),
+        "statistics_code": is_statistics_code(request.path),
+    }
+    return render(request, "404.html", context, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

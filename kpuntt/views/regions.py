@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kpuntt.caching.pages import public_page
 from kpuntt.comparison import FEWEST, MOST, comparable_regions, regions_compared
 from kpuntt.regions.models import Region, RegionLevel
-from kpuntt.regions.selectors import region_resolve
+from kpuntt.regions.selectors import region_resolve, regions_named_like
 from kpuntt.reports.pages import shows_figures
 from kpuntt.selectors import region_list, region_profile
 from kpuntt.sentences import comparison_sentence, region_sentence
@@ -32,7 +32,9 @@ def regions(request: HttpRequest) -> HttpResponse:
     found = region_resolve(name) if name else None
     if found is not None and found.level in {RegionLevel.PROVINCE, RegionLevel.REGENCY}:
         return redirect("region", code=found.code)
-    return render(request, "portal/regions.html", {"page": region_list(), "name": name})
+    similar = regions_named_like(name) if name else []
+    context = {"page": region_list(), "name": name, "similar": similar}
+    return render(request, "portal/regions.html", context)
 
 
 @public_page("voters", "budget", "regions", "provenance", "quality", repeated=(CODE,))

@@ -93,6 +93,33 @@ def test_a_keyboard_reader_can_skip_to_the_content(page: Page, base_url: str) ->
     assert page.evaluate("document.activeElement.id") == "isi"
 
 
+def test_a_keyboard_reader_sees_what_a_term_means(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}/pemilih/pdpb-2025-semester-1/")
+    meaning = page.locator("#arti-tms")
+    assert not meaning.is_visible()
+    page.get_by_role("link", name="TMS (tidak memenuhi syarat)").focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert meaning.is_visible()
+    page.keyboard.press("Tab")
+    assert not meaning.is_visible()
+
+
+@pytest.mark.parametrize(("address", "rows"), [("/wilayah/", "tbody tr"), ("/", ".ranked li")])
+def test_the_list_of_regions_narrows_while_somebody_types(
+    page: Page, complaints: Complaints, base_url: str, address: str, rows: str
+) -> None:
+    complaints.watch(page)
+    page.goto(base_url + address)
+    field = page.get_by_label("Nama, singkatan, atau kode wilayah")
+    field.press_sequentially("sumba ")
+    assert page.locator(f"{rows}:visible").count() == 4
+    assert page.get_by_text("4 wilayah cocok").is_visible()
+    field.fill("")
+    assert page.locator(f"{rows}:visible").count() == 22
+    assert complaints == []
+
+
 def test_the_content_policy_stops_inline_code(page: Page, base_url: str) -> None:
     violations: list[str] = []
     page.on("console", lambda message: violations.append(message.text))

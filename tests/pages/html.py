@@ -25,7 +25,7 @@ def decoded(response: HttpResponseBase) -> str:
 
 
 class _Page(HTMLParser):
-    """Collects words, headings and the cells of all tables."""
+    """Collects words, headings and the cells of all tables; not what is hidden."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,9 +36,13 @@ class _Page(HTMLParser):
         self._cell: list[str] | None = None
         self._link: tuple[list[str], str] | None = None
         self._part = ""
+        self._hidden: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        begins = not self._hidden and tag != "input" and "hidden" in dict(attrs)
+        if begins or self._hidden[:1] == [tag]:
+            self._hidden.append(tag)
         if tag == "a":
             self._link = ([], dict(attrs).get("href") or "")
         if tag == "table":
@@ -51,6 +55,8 @@ class _Page(HTMLParser):
             self._cell = []
 
     def handle_endtag(self, tag: str) -> None:
+        if self._hidden[:1] == [tag]:
+            self._hidden.pop()
         if tag == "a" and self._link is not None:
             words, address = self._link
             self.links.append((" ".join("".join(words).split()), address))
@@ -60,6 +66,8 @@ class _Page(HTMLParser):
             self._cell = None
 
     def handle_data(self, data: str) -> None:
+        if self._hidden:
+            return
         self.words.append(data)
         if self._cell is not None:
             self._cell.append(data)

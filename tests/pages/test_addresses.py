@@ -102,6 +102,17 @@ def test_the_home_page_shows_performance_and_budget_with_what_was_found(reader: 
     assert "26 temuan belum dijelaskan" in text
 
 
+def test_each_headline_of_the_home_page_says_whether_its_figures_were_found_to_differ(
+    reader: Client,
+) -> None:
+    page = Page(reader, "/")
+    assert "Pleno Terbuka PDPB. Tidak ada temuan" in page.text
+    assert ("Tidak ada temuan", "/pemilih/pdpb-2025-semester-1/#periksa") in page.links
+    assert ("6 temuan", "/anggaran/2024/#periksa") in page.links
+    budget = page.text.partition("Serapan DIPA sampai dengan Desember 2024")[2]
+    assert "Sumber: Laporan Kinerja" in budget.partition("6 temuan")[0]
+
+
 def test_the_register_page_counts_the_findings_of_each_area(reader: Client) -> None:
     counts = {
         area: Page(reader, f"/temuan/?bidang={area}").text.partition(" temuan Terbitan")[0][-2:]
@@ -246,6 +257,21 @@ def test_a_name_that_is_no_region_resolves_to_nothing_and_says_so(
     source = decoded(response)
     assert "<script>" not in source
     assert "bukan nama, singkatan, atau kode" in source
+
+
+def test_a_name_that_is_no_region_is_answered_with_those_like_it(reader: Client) -> None:
+    page = Page(reader, "/wilayah/?cari=Sika")
+    assert page.text.partition("Mungkin yang dimaksud:")[2].startswith(" Kabupaten Sikka")
+    assert ("Kabupaten Sikka", "/wilayah/53.07/") in page.links
+    assert "Mungkin yang dimaksud" not in Page(reader, "/wilayah/?cari=%3Cscript%3E").text
+
+
+@pytest.mark.parametrize("address", ["/", "/wilayah/"])
+def test_a_region_can_be_chosen_by_name_without_a_script(reader: Client, address: str) -> None:
+    source = Page(reader, address).source
+    assert '<form action="/wilayah/" class="filter">' in source
+    assert 'name="cari"' in source
+    assert source.count("data-region") == 22
 
 
 def test_an_old_version_stays_at_its_own_address(reader: Client) -> None:

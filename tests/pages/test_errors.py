@@ -75,6 +75,17 @@ def test_a_mistyped_address_is_answered_with_what_was_meant(
     assert page.link(meant) == meant
 
 
+def test_an_address_that_is_not_there_offers_a_search_for_its_words(reader: Client) -> None:
+    assert 'name="q" value="flores timur"' in Page(reader, "/wilayah/flores-timur/").source
+    assert 'name="q" value="script"' in Page(reader, "/%3Cscript%3E/").source
+
+
+def test_a_code_of_the_statistics_office_is_not_taken_for_a_region(reader: Client) -> None:
+    words = "Kode tanpa titik dipakai BPS dan dapat berarti tempat lain"
+    assert words in Page(reader, "/wilayah/5310/").text
+    assert words not in Page(reader, "/wilayah/53.99/").text
+
+
 @pytest.mark.parametrize("path", ["/%3Cscript%3E/", "/" + "a" * 500 + "/", "/wp-login.php"])
 def test_an_address_like_no_other_suggests_nothing_and_is_not_repeated(
     reader: Client, path: str

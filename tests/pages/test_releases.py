@@ -102,6 +102,11 @@ def test_the_list_shows_the_newest_release_first(reader: Client, corrected: Path
     assert [row[2] for row in rows] == ["40", "rilis pertama"]
 
 
+def test_what_is_new_names_the_releases_the_newest_first(reader: Client, corrected: Path) -> None:
+    text = Page(reader, "/baru/").text
+    assert "Rilis bulanan terbaru: September 2025 , Agustus 2025 ." in text
+
+
 def test_the_pages_stand_in_the_sitemap_and_are_light(
     reader: Client, corrected: Path, addresses: list[str]
 ) -> None:

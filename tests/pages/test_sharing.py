@@ -81,14 +81,14 @@ def test_every_data_page_has_one_summary_that_leads_back_to_it(
         sentence, link = _summary(reader, address)
         assert link == ORIGIN + address
         assert len(sentence) <= LIMIT, sentence
-        assert Page(reader, address).source.count("<script src") == 1, address
+        assert Page(reader, address).source.count("js/copy") == 1, address
 
 
-def test_a_page_without_a_summary_has_no_script_either(reader: Client) -> None:
+def test_a_page_without_a_summary_does_not_load_its_script_either(reader: Client) -> None:
     for address in LISTS:
         page = Page(reader, address)
         assert "textarea" not in page.tags, address
-        assert "script" not in page.tags, address
+        assert "js/copy" not in page.source, address
 
 
 def test_the_sentence_of_every_roll_has_the_figures_of_its_row(reader: Client) -> None:
