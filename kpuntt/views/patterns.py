@@ -22,6 +22,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kpuntt.charts.circles import Place, circles
+from kpuntt.charts.dots import Change, dots
+from kpuntt.charts.multiples import Moment, Series, multiples
+from kpuntt.charts.pyramid import Pair, pyramid
 from kpuntt.charts.trend import Observation, trend
 from kpuntt.offline.archive import OfflineArchive
 from kpuntt.quality.selectors import CheckSummary
@@ -129,6 +132,16 @@ _LINE = trend(
         Observation(date(2025, 7, 2), 3000, "PDPB Contoh 2025", "pdpb"),
     ]
 )
+_GROWN = [
+    Change("53.07", "Contoh", 190, 200),
+    Change("53.71", "Kota Contoh", 310, 300),
+    Change("53.21", "Lain", None, 100),
+]
+_PAIRS = [Pair("53.07", "Contoh", 90, 110), Pair("53.71", "Kota Contoh", 150, None)]
+_SERIES = [
+    Series("53.07", "Contoh", (Moment(date(2024, 6, 27), 190), Moment(date(2025, 7, 2), 200))),
+    Series("53.71", "Kota Contoh", (Moment(date(2025, 7, 2), 300),)),
+]
 
 
 def _reports(*states: ReportState) -> Context:
@@ -216,6 +229,36 @@ STATES: dict[str, Sequence[tuple[object, Context]]] = {
     ],
     "charts/_trend.html": [
         (_("DPT dan PDPB"), {"trend": _LINE, "label": _("Garis contoh dengan dua daftar.")}),
+    ],
+    "charts/_dots.html": [
+        (
+            _("naik, turun, dan tanpa angka sebelumnya"),
+            {"chart": dots(_GROWN, "DPT Contoh"), "label": _("Titik contoh tiga wilayah.")},
+        ),
+    ],
+    "charts/_files.html": [
+        (
+            _("grafik satu daftar"),
+            {
+                "chart_name": "laki-laki-perempuan",
+                "chart_query": "daftar=dpt-contoh",
+                "data_name": "daftar-pemilih",
+                "data_query": "daftar=dpt-contoh",
+            },
+        ),
+        (
+            _("grafik seluruh dataset"),
+            {"chart_name": "serapan-program", "data_name": "realisasi-anggaran"},
+        ),
+    ],
+    "charts/_multiples.html": [
+        (_("dua angka, dan satu angka saja"), {"chart": multiples(_SERIES, "DPT Contoh")}),
+    ],
+    "charts/_pyramid.html": [
+        (
+            _("satu angka tidak disebut"),
+            {"chart": pyramid(_PAIRS), "label": _("Batang contoh dua wilayah.")},
+        ),
     ],
     "charts/_map.html": [
         (
