@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from kpuntt.templatetags.addresses import absolute
@@ -17,7 +18,11 @@ _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 def news_article(post: Post) -> SafeString:
     """Return the JSON-LD of a published post fetched by ``for_page``, safe inside a script."""
-    publisher = {"@type": "GovernmentOrganization", "name": PUBLISHER, "url": absolute("/")}
+    publisher = {
+        "@type": "GovernmentOrganization",
+        "name": PUBLISHER,
+        "url": absolute(reverse("home")),
+    }
     content: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

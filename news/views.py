@@ -22,7 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kpuntt.caching.pages import public_page
-from kpuntt.formatting import MONTHS
+from kpuntt.formatting import month_name
 from kpuntt.regions.models import Region, RegionLevel
 from kpuntt.sharing import Share
 from news import reads
@@ -85,7 +85,7 @@ def by_year(request: HttpRequest, year: str) -> HttpResponse:
 def by_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """The posts about events of one month."""
     posts = _some(Post.objects.filter(date__year=int(year), date__month=int(month)))
-    name = f"{MONTHS[int(month) - 1]} {year}"
+    name = f"{month_name(int(month))} {year}"
     return _list(request, posts, _("Berita %(month)s") % {"month": name})
 
 
