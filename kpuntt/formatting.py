@@ -169,6 +169,14 @@ def format_percent(value: Decimal, places: int | None = 2) -> str:
     return f"{format_decimal(value, places)}{style().percent}"
 
 
+def restyled(figure: str) -> str:
+    """Write a figure that was kept in words, which is the Indonesian way, in that of the page."""
+    kept, shown = STYLES[language.INDONESIAN], style()
+    return figure.translate(
+        str.maketrans(kept.thousands + kept.decimal, shown.thousands + shown.decimal)
+    )
+
+
 def format_date(value: date) -> str:
     """Write a date in words: ``4 Juli 2025``."""
     return f"{value.day} {format_month(value)}"

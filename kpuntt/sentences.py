@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING
 
 from kpuntt.formatting import format_date, format_integer
 from kpuntt.headlines import found, headline
+from kpuntt.language import gettext as _
+from kpuntt.language import ngettext
 from voters.sentences import change, voters
 
 if TYPE_CHECKING:
     from kpuntt.exports.dataset import Dataset
     from kpuntt.selectors import FindingRegister, HomePage, RegionProfile
 
-PORTAL = "Data Pemilu NTT"
-
 
 def home_sentence(page: HomePage) -> str:
     """Return the sentence of the first page: the newest roll that it leads with."""
     roll = page.latest
     return voters(
-        roll.title if roll else PORTAL,
-        "di NTT",
+        roll.title if roll else _("Data Pemilu NTT"),
+        _("di NTT"),
         change(page.change, roll.baseline.title if roll and roll.baseline else ""),
         total=roll.province_total if roll else None,
         male=roll.province_male if roll else None,
         female=roll.province_female if roll else None,
         source_kind=page.source.kind if page.source else "",
-        otherwise="data pemilih, kinerja, dan anggaran KPU Provinsi NTT dengan sumbernya",
+        otherwise=_("data pemilih, kinerja, dan anggaran KPU Provinsi NTT dengan sumbernya"),
     )
 
 
@@ -36,8 +36,10 @@ def region_sentence(page: RegionProfile) -> str:
     line = page.line
     return voters(
         page.region.full_name,
-        f"dalam {line.roll.title}" if line else "",
-        f", urutan {page.rank} dari {page.of} kabupaten/kota" if page.rank else "",
+        _("dalam %(roll)s") % {"roll": line.roll.title} if line else "",
+        _(", urutan %(rank)d dari %(of)d kabupaten/kota") % {"rank": page.rank, "of": page.of}
+        if page.rank
+        else "",
         found(len(page.findings)),
         total=line.total if line else None,
         male=line.male if line else None,
@@ -50,31 +52,37 @@ def region_sentence(page: RegionProfile) -> str:
 def _parts(page: RegionProfile) -> str:
     """Return what the region consists of, for one without figures of a roll."""
     if not page.parts:
-        return f"kode Kemendagri {page.region.code}"
+        return _("kode Kemendagri %(code)s") % {"code": page.region.code}
     if page.region.level == "provinsi":
-        return f"{len(page.parts)} kabupaten/kota"
-    return f"{len(page.parts)} kecamatan, {format_integer(page.village_count)} desa/kelurahan"
+        return _("%(n)d kabupaten/kota") % {"n": len(page.parts)}
+    return _("%(districts)d kecamatan, %(villages)s desa/kelurahan") % {
+        "districts": len(page.parts),
+        "villages": format_integer(page.village_count),
+    }
 
 
 def dataset_sentence(dataset: Dataset, *, rows: int, as_of: date | None) -> str:
     """Return the sentence of a dataset: all its rows, whatever filter the page shows."""
     return headline(
-        f"Dataset {dataset.title}",
-        f"{format_integer(rows)} baris",
-        f", data per {format_date(as_of)}" if as_of else "",
-        f"; berkas CSV, XLSX, dan JSON, lisensi {dataset.licence.name}",
+        _("Dataset %(title)s") % {"title": dataset.title},
+        _("%(n)s baris") % {"n": format_integer(rows)},
+        _(", data per %(day)s") % {"day": format_date(as_of)} if as_of else "",
+        _("; berkas CSV, XLSX, dan JSON, lisensi %(licence)s") % {"licence": dataset.licence.name},
     )
 
 
 def findings_sentence(page: FindingRegister, *, area: str, status: str) -> str:
     """Return the sentence of the register, narrowed to the labels of an area and a status."""
     narrowed = "".join(
-        f", {name} {label}" for name, label in (("bidang", area), ("status", status)) if label
+        words % {"label": label}
+        for words, label in ((_(", bidang %(label)s"), area), (_(", status %(label)s"), status))
+        if label
     )
+    found_here = len(page.findings)
     open_ones = sum(finding.status == "terbuka" for finding in page.findings)
     return headline(
-        f"Temuan di portal {PORTAL}{narrowed}",
-        f"{format_integer(len(page.findings))} temuan",
-        " (angka tercetak yang berbeda dari hitungan)",
-        "" if status else f", {format_integer(open_ones)} belum dijelaskan",
+        _("Temuan di portal Data Pemilu NTT") + narrowed,
+        ngettext("%(n)s temuan", "%(n)s temuan", found_here) % {"n": format_integer(found_here)},
+        _(" (angka tercetak yang berbeda dari hitungan)"),
+        "" if status else _(", %(n)s belum dijelaskan") % {"n": format_integer(open_ones)},
     )

@@ -55,7 +55,7 @@ def by_category(request: HttpRequest, category: str) -> HttpResponse:
     """The posts of one category."""
     found = _category(category)
     posts = Post.objects.filter(category=found)
-    return _list(request, posts, str(found.label), category=found)
+    return _list(request, posts, _(found.label), category=found)
 
 
 @public_page(*LIST_AREAS, free_text=(BEFORE,))

@@ -12,6 +12,8 @@ from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 
+from kpuntt.language import gettext_noop
+
 Row = tuple[Any, ...]
 _WHOLE = Decimal(1)
 #: Words for people: plain, or to be translated when they are shown.
@@ -30,7 +32,7 @@ class ColumnType(StrEnum):
 
     @property
     def label(self) -> str:
-        """What the data dictionary calls it."""
+        """What the data dictionary calls it, in Indonesian; a page translates it."""
         return _TYPE_LABELS[self]
 
     @property
@@ -40,13 +42,34 @@ class ColumnType(StrEnum):
 
 
 _TYPE_LABELS = {
-    ColumnType.TEXT: "teks",
-    ColumnType.INTEGER: "bilangan bulat",
-    ColumnType.DECIMAL: "desimal",
-    ColumnType.DATE: "tanggal",
-    ColumnType.YEAR: "tahun",
-    ColumnType.BOOLEAN: "ya/tidak",
+    ColumnType.TEXT: gettext_noop("teks"),
+    ColumnType.INTEGER: gettext_noop("bilangan bulat"),
+    ColumnType.DECIMAL: gettext_noop("desimal"),
+    ColumnType.DATE: gettext_noop("tanggal"),
+    ColumnType.YEAR: gettext_noop("tahun"),
+    ColumnType.BOOLEAN: gettext_noop("ya/tidak"),
 }
+
+
+#: Every unit that a column may have, so that each can be translated.
+UNITS = frozenset(
+    {
+        "",
+        "TPS",
+        "m²",
+        gettext_noop("buah"),
+        gettext_noop("derajat"),
+        gettext_noop("desa/kelurahan"),
+        gettext_noop("dokumen"),
+        gettext_noop("indikator"),
+        gettext_noop("kecamatan"),
+        gettext_noop("orang"),
+        gettext_noop("pemilih"),
+        gettext_noop("persen"),
+        gettext_noop("rupiah"),
+        gettext_noop("suara"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +150,7 @@ class Dataset:
     areas: tuple[str, ...]
     filters: tuple[Filter, ...] = ()
     rhythm: Text = ""
-    attribution: str = ""
+    attribution: Text = ""
     licence: Licence = CC_BY
 
     def column(self, name: str) -> Column:

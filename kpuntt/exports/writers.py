@@ -58,7 +58,7 @@ def write_json(dataset: Dataset, rows: Iterable[Row], provenance: Provenance) ->
         "data_per": provenance.as_of,
         "lisensi": dataset.licence.name,
         "lisensi_url": dataset.licence.url,
-        "atribusi": dataset.attribution,
+        "atribusi": str(dataset.attribution),
         "penerbit": provenance.publisher,
         "sumber": list(provenance.sources),
         "filter": dict(provenance.criteria),
@@ -153,7 +153,7 @@ def _write_about(book: Any, dataset: Dataset, provenance: Provenance, header: An
         *(("Sumber", source) for source in provenance.sources),
     ]
     if dataset.attribution:
-        facts.append(("Atribusi", dataset.attribution))
+        facts.append(("Atribusi", str(dataset.attribution)))
     for line, (name, text) in enumerate(facts):
         sheet.write_string(line, 0, name, header)
         sheet.write_string(line, 1, text)

@@ -72,6 +72,12 @@ def percent(value: Decimal | str | None) -> str:
     )
 
 
+@register.filter
+def whole_percent(value: int) -> str:
+    """Write a round axis level in per cent."""
+    return formatting.format_percent(Decimal(value), 0)
+
+
 @register.filter(expects_localtime=True)
 def day(value: date | str | None) -> str:
     """Write a date in words."""

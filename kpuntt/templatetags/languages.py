@@ -103,6 +103,12 @@ def in_indonesian() -> SafeString:
 
 
 @register.filter
+def untranslated(value: str) -> bool:
+    """Say whether a label has no words in the language of the page: it is one of the data."""
+    return gettext(value) == value
+
+
+@register.filter
 def phrase(value: str) -> SafeString | str:
     """Translate a composed term part by part (``Kota Kupang, laki-laki``).
 
