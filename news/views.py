@@ -17,6 +17,8 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -25,6 +27,7 @@ from kpuntt.caching.pages import public_page
 from kpuntt.formatting import month_name
 from kpuntt.regions.models import Region, RegionLevel
 from kpuntt.sharing import Share
+from kpuntt.templatetags.languages import indonesian
 from news import reads
 from news.feeds import news_feed
 from news.linked_data import news_article
@@ -62,7 +65,8 @@ def by_category(request: HttpRequest, category: str) -> HttpResponse:
 def by_tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The posts on one topic."""
     tag = get_object_or_404(Tag.objects.in_use(), slug=slug)
-    return _list(request, Post.objects.filter(tags=tag), _("Topik: %(tag)s") % {"tag": tag.name})
+    heading = escape(_("Topik: %(tag)s")) % {"tag": indonesian(tag.name)}
+    return _list(request, Post.objects.filter(tags=tag), SafeString(heading))
 
 
 @public_page(*LIST_AREAS, free_text=(BEFORE,))
