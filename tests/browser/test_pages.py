@@ -30,6 +30,15 @@ BESIDES = [
     "/anggaran/realisasi-2024-12/versi/1/",
     "/temuan/?bidang=budget",
     "/data/daftar-pemilih/?urut=-jumlah",
+    "/en/",
+    "/en/pemilih/dpt-pilkada-2024/",
+    "/en/kinerja/2024/",
+    "/en/anggaran/2024/",
+    "/en/temuan/",
+    "/en/data/daftar-pemilih/",
+    "/en/berita/",
+    "/en/glosarium/",
+    "/en/cari/?q=pemilih",
 ]
 
 
