@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fix lock
+.PHONY: help run test lint fix translations lock
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -47,6 +47,10 @@ fix: .venv/requirements-dev.stamp ## Repair what the linters can repair
 	$(BIN)/ruff check --fix --exit-zero .
 	$(BIN)/ruff format .
 	$(DJLINT) --quiet --warn --reformat
+
+translations: .venv/requirements-dev.stamp ## Collect the words to be translated, compile what is (needs GNU gettext)
+	$(MANAGE) makemessages
+	cd locale && msgfmt --check-format --statistics -o en/LC_MESSAGES/django.mo en/LC_MESSAGES/django.po
 
 lock: ## Write both lock files from pyproject.toml with uv (newer releases: make lock UPGRADE=--upgrade)
 	uv pip compile --quiet --universal --no-emit-index-url --generate-hashes $(UPGRADE) \

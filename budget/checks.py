@@ -13,6 +13,7 @@ from budget.models import (
     LineKind,
     RestatedFigure,
 )
+from kpuntt.language import gettext_noop as _
 from kpuntt.quality.services import CheckedSubject
 from kpuntt.reconciliation import Check, Figure
 
@@ -85,12 +86,12 @@ def grant_checks(report: GrantReport) -> list[Check]:
     total = next((line for line in lines if line.is_total), None)
     return [
         rules.check_grants(
-            "Hibah pilbup/pilwalkot",
+            _("Hibah pilbup/pilwalkot"),
             {row.printed_name: row.regent for row in rows},
             total.regent if total else None,
         ),
         rules.check_grants(
-            "Hibah pilgub",
+            _("Hibah pilgub"),
             {row.printed_name: row.governor for row in rows},
             total.governor if total else None,
         ),

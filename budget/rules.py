@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from budget import codes
 from kpuntt.formatting import percent_of
+from kpuntt.language import gettext_noop as _
 from kpuntt.reconciliation import (
     Check,
     Figure,
@@ -24,54 +25,54 @@ from kpuntt.reconciliation import (
 
 PARTS = Rule(
     "RINCIAN-ANGGARAN",
-    "Rincian menjadi jumlah di atasnya",
-    "jumlah semua baris di bawahnya = baris induk",
+    _("Rincian menjadi jumlah di atasnya"),
+    _("jumlah semua baris di bawahnya = baris induk"),
     "Susunan kode anggaran pada DIPA dan laporan realisasi anggaran",
 )
 TOTAL = Rule(
     "TOTAL-PROGRAM",
-    "Program menjadi total tercetak",
-    "jumlah semua program = baris TOTAL",
+    _("Program menjadi total tercetak"),
+    _("jumlah semua program = baris TOTAL"),
     "Susunan kode anggaran pada DIPA dan laporan realisasi anggaran",
 )
 REMAINING = Rule(
     "SISA-PAGU",
-    "Sisa pagu",
-    "pagu − realisasi = sisa",
+    _("Sisa pagu"),
+    _("pagu − realisasi = sisa"),
     "Laporan realisasi anggaran",
 )
 PERCENT = Rule(
     "PERSEN-REALISASI",
-    "Persentase realisasi",
-    "realisasi ÷ pagu × 100, dibulatkan seperti tercetak",
+    _("Persentase realisasi"),
+    _("realisasi ÷ pagu × 100, dibulatkan seperti tercetak"),
     "Laporan realisasi anggaran",
 )
 CODE = Rule(
     "KODE-INDUK",
-    "Kode berada di bawah induknya",
-    "kode tercetak berawal dengan kode induknya",
+    _("Kode berada di bawah induknya"),
+    _("kode tercetak berawal dengan kode induknya"),
     "Susunan kode anggaran: program, kegiatan, KRO, RO",
     Severity.MINOR,
 )
 RESTATED = Rule(
     "DISEBUT-ULANG",
-    "Angka yang sama di tempat lain dalam dokumen",
-    "angka di tempat lain = angka pada baris TOTAL tabel realisasi",
+    _("Angka yang sama di tempat lain dalam dokumen"),
+    _("angka di tempat lain = angka pada baris TOTAL tabel realisasi"),
     "Konsistensi angka dalam satu dokumen",
 )
 GRANTS = Rule(
     "TOTAL-HIBAH",
-    "Hibah semua daerah menjadi jumlah tercetak",
-    "jumlah semua baris = baris JUMLAH",
+    _("Hibah semua daerah menjadi jumlah tercetak"),
+    _("jumlah semua baris = baris JUMLAH"),
     "Penjumlahan tabel pendanaan pemilihan",
 )
 
 FIGURE_NAMES: Mapping[str, str] = {
-    "ceiling": "pagu",
-    "realisation": "realisasi",
-    "remaining": "sisa",
+    "ceiling": _("pagu"),
+    "realisation": _("realisasi"),
+    "remaining": _("sisa"),
 }
-BALANCING_NAME = "Tidak dirinci dalam sumber"
+BALANCING_NAME = _("Tidak dirinci dalam sumber")
 BALANCING_SEGMENT = "tidak-dirinci"
 
 
@@ -129,8 +130,8 @@ def check_line(
             line.code,
             line.printed_code,
             codes.expected_code(line.printed_code, line.level, parent.code, parent.level),
-            printed_name="kode",
-            other_name="kode induk",
+            printed_name=_("kode"),
+            other_name=_("kode induk"),
         )
     if parts:
         for name, words in FIGURE_NAMES.items():
@@ -167,7 +168,7 @@ def check_restated(
 
 def check_grants(where: str, rows: Mapping[str, int | None], printed: int | None) -> Check:
     """Compare the printed total of one kind of grant with the rows of all governments."""
-    return check_sum(GRANTS, where, rows, printed, printed_name="jumlah tercetak")
+    return check_sum(GRANTS, where, rows, printed, printed_name=_("jumlah tercetak"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING
 
 from kpuntt.formatting import format_integer, format_percent
 from kpuntt.headlines import attribution, edition, found, headline
+from kpuntt.language import gettext as _
+from kpuntt.language import gettext_noop
 
 if TYPE_CHECKING:
     from budget.models import BudgetLine
     from budget.selectors import GrantPage, LinePage, SnapshotPage
 
-OWNER = "Anggaran KPU Provinsi NTT"
+OWNER = gettext_noop("Anggaran KPU Provinsi NTT")
 
 
 def snapshot_sentence(page: SnapshotPage) -> str:
     """Return the sentence of a year, or of one of its months."""
     snapshot = page.snapshot
-    subject = edition(f"{OWNER} {snapshot.year}", state=snapshot.state, version=snapshot.version)
+    subject = edition(f"{_(OWNER)} {snapshot.year}", state=snapshot.state, version=snapshot.version)
     return headline(
         subject, _absorbed(page.total, snapshot.month_text), found(len(page.checks.differs))
     )
@@ -26,7 +28,7 @@ def snapshot_sentence(page: SnapshotPage) -> str:
 def line_sentence(page: LinePage) -> str:
     """Return the sentence of one budget line."""
     return headline(
-        f"{OWNER}, {page.line}",
+        f"{_(OWNER)}, {page.line}",
         _absorbed(page.line, page.snapshot.month_text),
         found(len(page.checks.differs)),
     )
@@ -34,39 +36,49 @@ def line_sentence(page: LinePage) -> str:
 
 def _absorbed(line: BudgetLine | None, month: str) -> str:
     """Return what a line has used by the end of a month, and the money behind the percentage."""
-    until = f"sampai dengan {month}"
+    until = _("sampai dengan %(month)s") % {"month": month}
     if line is None:
-        return f"pagu dan realisasi {until}"
+        return _("pagu dan realisasi %(until)s") % {"until": until}
     until += attribution(line.citation.document.kind)
     if line.is_balancing:
-        until += " (dihitung portal)"
-    money = " dari ".join(
-        f"{name} Rp {format_integer(value)}"
-        for name, value in (("realisasi", line.realisation), ("pagu", line.ceiling))
+        until += _(" (dihitung portal)")
+    money = _(" dari ").join(
+        words % {"amount": format_integer(value)}
+        for words, value in (
+            (_("realisasi Rp %(amount)s"), line.realisation),
+            (_("pagu Rp %(amount)s"), line.ceiling),
+        )
         if value is not None
     )
     if line.percent is None:
-        return f"{money or 'tanpa angka dalam sumber'} {until}"
-    absorbed = f"{format_percent(line.percent, None)} terserap {until}"
+        return f"{money or _('tanpa angka dalam sumber')} {until}"
+    percent = format_percent(line.percent, None)
+    absorbed = _("%(percent)s terserap %(until)s") % {"percent": percent, "until": until}
     return f"{absorbed}, {money}" if money else absorbed
 
 
 def grants_sentence(page: GrantPage) -> str:
     """Return the sentence of a grant report: the printed totals, and that they are not DIPA."""
     report, total = page.report, page.total
-    subject = edition(f"{report.title} di NTT", state=report.state, version=report.version)
-    amounts = " dan ".join(
-        f"Rp {format_integer(value)} untuk pemilihan {office}"
-        for office, value in (
-            ("bupati/wali kota", total.regent if total else None),
-            ("gubernur", total.governor if total else None),
+    title = _("%(title)s di NTT") % {"title": report.title}
+    subject = edition(title, state=report.state, version=report.version)
+    amounts = _(" dan ").join(
+        words % {"amount": format_integer(value)}
+        for words, value in (
+            (
+                _("Rp %(amount)s untuk pemilihan bupati/wali kota"),
+                total.regent if total else None,
+            ),
+            (_("Rp %(amount)s untuk pemilihan gubernur"), total.governor if total else None),
         )
         if value is not None
     )
     source = attribution(total.citation.document.kind) if total else ""
     return headline(
         subject,
-        f"{amounts}{source}" if amounts else f"hibah {len(page.lines)} pemerintah daerah",
-        ", dana APBD di luar DIPA",
+        f"{amounts}{source}"
+        if amounts
+        else _("hibah %(n)d pemerintah daerah") % {"n": len(page.lines)},
+        _(", dana APBD di luar DIPA"),
         found(len(page.checks.differs)),
     )

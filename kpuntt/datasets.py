@@ -51,7 +51,7 @@ REGIONS = Dataset(
     licence=ODBL,
     keywords=(_("wilayah"), _("kode Kemendagri"), _("kecamatan"), _("desa")),
     rhythm=_("Bila keputusan menteri tentang kode wilayah berubah"),
-    attribution=(
+    attribution=_(
         "Mengandung informasi dari idn-area-data 4.0.1 dengan Open Database License (ODbL 1.0); "
         "koordinat ibu kota dari GeoNames (CC BY 4.0)."
     ),

@@ -1,4 +1,8 @@
-"""Numbers and dates as Indonesian documents print them: reading and writing, without Django.
+"""Numbers and dates: reading them as documents print them, writing them for the reader.
+
+Plain Python without Django. What is read is always Indonesian; what is written follows the language
+of the page (``kpuntt.language``): ``4.062.328`` and ``4 Juli 2025``, or ``4,062,328`` and
+``4 July 2025``.
 
 Counts are never parsed by a locale library: under ``id`` such a library turns ``12,345`` into 12
 without a word. Separators are only ever accepted in front of exactly three digits.
@@ -7,8 +11,12 @@ without a word. Separators are only ever accepted in front of exactly three digi
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
+
+from kpuntt import language
 
 MONTHS = (
     "Januari",
@@ -28,6 +36,48 @@ DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MINUS = "−"
 #: What documents print for nothing, in a cell of its own.
 DASHES = frozenset({"-", "–", "—"})
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a language writes figures and dates."""
+
+    thousands: str
+    decimal: str
+    percent: str
+    months: tuple[str, ...]
+    clock: str
+
+
+STYLES: Mapping[str, Style] = {
+    language.INDONESIAN: Style(".", ",", "\u00a0%", MONTHS, "."),
+    language.ENGLISH: Style(
+        ",",
+        ".",
+        "%",
+        (
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ),
+        ":",
+    ),
+}
+
+
+def style() -> Style:
+    """Return the style of the language of the moment."""
+    return STYLES[language.current()]
+
 
 _COUNT = re.compile(r"[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _LOST_ZEROS = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}")
@@ -92,9 +142,9 @@ def round_half_up(value: Decimal, places: int = 2) -> Decimal:
 
 
 def format_integer(value: int) -> str:
-    """Write an integer with points between thousands: ``4.062.328``, ``−5.502``."""
+    """Write an integer with its thousands apart: ``4.062.328``, ``−5.502``."""
     sign = MINUS if value < 0 else ""
-    return sign + f"{abs(value):,}".replace(",", ".")
+    return sign + f"{abs(value):,}".replace(",", style().thousands)
 
 
 def format_change(value: int) -> str:
@@ -103,12 +153,12 @@ def format_change(value: int) -> str:
 
 
 def format_decimal(value: Decimal, places: int | None = None) -> str:
-    """Write a decimal with a comma; ``places`` rounds half up, ``None`` keeps what is printed."""
+    """Write a decimal (``99,61``); ``places`` rounds half up, ``None`` keeps what is printed."""
     if places is not None:
         value = round_half_up(value, places)
     whole, _, fraction = f"{abs(value):f}".partition(".")
-    text = f"{int(whole):,}".replace(",", ".") + (f",{fraction}" if fraction else "")
-    return (MINUS if value < 0 else "") + text
+    sign = MINUS if value < 0 else ""
+    return sign + format_integer(int(whole)) + (f"{style().decimal}{fraction}" if fraction else "")
 
 
 def format_figure(value: Decimal | int) -> str:
@@ -117,8 +167,16 @@ def format_figure(value: Decimal | int) -> str:
 
 
 def format_percent(value: Decimal, places: int | None = 2) -> str:
-    """Write a percentage: ``99,61 %`` (the blank is not breakable)."""
-    return f"{format_decimal(value, places)}\u00a0%"
+    """Write a percentage: ``99,61 %`` (the blank is not breakable) or ``99.61%``."""
+    return f"{format_decimal(value, places)}{style().percent}"
+
+
+def restyled(figure: str) -> str:
+    """Write a figure that was kept in words, which is the Indonesian way, in that of the page."""
+    kept, shown = STYLES[language.INDONESIAN], style()
+    return figure.translate(
+        str.maketrans(kept.thousands + kept.decimal, shown.thousands + shown.decimal)
+    )
 
 
 def format_date(value: date) -> str:
@@ -126,9 +184,19 @@ def format_date(value: date) -> str:
     return f"{value.day} {format_month(value)}"
 
 
+def month_name(number: int) -> str:
+    """Return the name of a month, 1 to 12."""
+    return style().months[number - 1]
+
+
 def format_month(value: date) -> str:
     """Write the month and year of a date: ``April 2019``."""
-    return f"{MONTHS[value.month - 1]} {value.year}"
+    return f"{month_name(value.month)} {value.year}"
+
+
+def format_time(value: time) -> str:
+    """Write a time of the day: ``14.30`` or ``14:30``."""
+    return f"{value.hour:02}{style().clock}{value.minute:02}"
 
 
 def format_period(first: date, last: date) -> str:
@@ -136,12 +204,12 @@ def format_period(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{format_date(last)}"
     if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]}–{format_date(last)}"
+        return f"{first.day} {month_name(first.month)}–{format_date(last)}"
     return f"{format_date(first)}–{format_date(last)}"
 
 
 def format_weekday(value: date) -> str:
-    """Write the weekday of a date: ``Jumat``."""
+    """Write the weekday of a date as sources print it, on every page alike: ``Jumat``."""
     return DAYS[value.weekday()]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
+from kpuntt import language
 from kpuntt.fixture_files import read_rows
 
 
@@ -13,7 +14,8 @@ from kpuntt.fixture_files import read_rows
 class Term:
     """One word: its anchor, name, other names, meaning, and the regulation named for it.
 
-    ``source`` is empty unless a document of the commission names the regulation.
+    ``source`` is empty unless a document of the commission names the regulation. The words are
+    Indonesian, as the documents have them; their meaning is told in both languages.
     """
 
     slug: str
@@ -21,6 +23,12 @@ class Term:
     aliases: tuple[str, ...]
     meaning: str
     source: str
+    meaning_en: str
+
+    @property
+    def explained(self) -> str:
+        """Return the meaning in the language of the page."""
+        return self.meaning_en if language.current() == language.ENGLISH else self.meaning
 
     @property
     def letter(self) -> str:
@@ -43,6 +51,7 @@ def terms() -> tuple[Term, ...]:
             aliases=tuple(alias.strip() for alias in row["aliases"].split(";") if alias.strip()),
             meaning=row["meaning"],
             source=row["source"],
+            meaning_en=row["meaning_en"],
         )
         for row in read_rows("glossary.csv")
     ]

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import re
 
+from kpuntt.language import gettext, gettext_noop, ngettext
+
 LIMIT = 200
 
-_SECONDARY = {"pers": " menurut pers", "kompilasi": " menurut kompilasi"}
+_SECONDARY = {
+    "pers": gettext_noop(" menurut pers"),
+    "kompilasi": gettext_noop(" menurut kompilasi"),
+}
 
 
 def headline(subject: str, fact: str, *details: str) -> str:
@@ -38,17 +43,22 @@ def shortened(text: str, limit: int) -> str:
 
 def attribution(document_kind: str) -> str:
     """Return words for a secondary source (by the kind of its document), nothing for another."""
-    return _SECONDARY.get(document_kind, "")
+    words = _SECONDARY.get(document_kind)
+    return gettext(words) if words else ""
 
 
 def edition(title: str, *, state: str, version: int) -> str:
     """Return the title of a unit, with its version if that was superseded."""
-    return f"{title}, versi {version}" if state == "superseded" else title
+    if state != "superseded":
+        return title
+    return gettext("%(title)s, versi %(version)s") % {"title": title, "version": version}
 
 
 def found(findings: int) -> str:
     """Return how many findings there are as a detail; nothing if there are none."""
-    return f", {findings} temuan" if findings else ""
+    if not findings:
+        return ""
+    return ngettext(", %(n)d temuan", ", %(n)d temuan", findings) % {"n": findings}
 
 
 def _plain(text: str) -> str:

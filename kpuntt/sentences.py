@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from kpuntt.formatting import format_date, format_integer
 from kpuntt.headlines import found, headline
+from kpuntt.language import gettext as _
+from kpuntt.language import ngettext
 from kpuntt.metadata.facts import PUBLISHER
 from voters.sentences import change, voters
 
@@ -18,21 +20,19 @@ if TYPE_CHECKING:
     from kpuntt.schedule.selectors import Schedule
     from kpuntt.selectors import FindingRegister, HomePage, RegionProfile
 
-PORTAL = "Data Pemilu NTT"
-
 
 def home_sentence(page: HomePage) -> str:
     """Return the sentence of the first page: the newest roll that it leads with."""
     roll = page.latest
     return voters(
-        roll.title if roll else PORTAL,
-        "di NTT",
+        roll.title if roll else _("Data Pemilu NTT"),
+        _("di NTT"),
         change(page.change, roll.baseline.title if roll and roll.baseline else ""),
         total=roll.province_total if roll else None,
         male=roll.province_male if roll else None,
         female=roll.province_female if roll else None,
         source_kind=page.source.kind if page.source else "",
-        otherwise="data pemilih, kinerja, dan anggaran KPU Provinsi NTT dengan sumbernya",
+        otherwise=_("data pemilih, kinerja, dan anggaran KPU Provinsi NTT dengan sumbernya"),
     )
 
 
@@ -41,8 +41,10 @@ def region_sentence(page: RegionProfile) -> str:
     line = page.line
     return voters(
         page.region.full_name,
-        f"dalam {line.roll.title}" if line else "",
-        f", urutan {page.rank} dari {page.of} kabupaten/kota" if page.rank else "",
+        _("dalam %(roll)s") % {"roll": line.roll.title} if line else "",
+        _(", urutan %(rank)d dari %(of)d kabupaten/kota") % {"rank": page.rank, "of": page.of}
+        if page.rank
+        else "",
         found(len(page.findings)),
         total=line.total if line else None,
         male=line.male if line else None,
@@ -55,69 +57,83 @@ def region_sentence(page: RegionProfile) -> str:
 def comparison_sentence(page: Comparison) -> str:
     """Return the sentence of a comparison: the voters of each region, from which roll."""
     figures = [
-        f"{format_integer(row.line.total)} di {row.region.full_name}"
+        _("%(n)s di %(region)s")
+        % {"n": format_integer(row.line.total), "region": row.region.full_name}
         for row in page.rows
         if row.line and row.line.total is not None
     ]
-    title = page.roll.title if page.roll else PORTAL
-    if not figures:
+    if page.roll is None or not figures:
         return headline(
-            f"Perbandingan {len(page.rows)} kabupaten/kota", f"belum ada angka, {title}"
+            _("Perbandingan %(n)d kabupaten/kota") % {"n": len(page.rows)}, _("belum ada angka")
         )
     first, *others = figures
-    return headline(f"Pemilih dalam {title}", first, *(f", {figure}" for figure in others))
+    return headline(
+        _("Pemilih dalam %(roll)s") % {"roll": page.roll.title},
+        first,
+        *(f", {figure}" for figure in others),
+    )
 
 
 def _parts(page: RegionProfile) -> str:
     """Return what the region consists of, for one without figures of a roll."""
     if not page.parts:
-        return f"kode Kemendagri {page.region.code}"
+        return _("kode Kemendagri %(code)s") % {"code": page.region.code}
     if page.region.level == "provinsi":
-        return f"{len(page.parts)} kabupaten/kota"
-    return f"{len(page.parts)} kecamatan, {format_integer(page.village_count)} desa/kelurahan"
+        return _("%(n)d kabupaten/kota") % {"n": len(page.parts)}
+    return _("%(districts)d kecamatan, %(villages)s desa/kelurahan") % {
+        "districts": len(page.parts),
+        "villages": format_integer(page.village_count),
+    }
 
 
 def dataset_sentence(dataset: Dataset, *, rows: int, as_of: date | None) -> str:
     """Return the sentence of a dataset: all its rows, whatever filter the page shows."""
     return headline(
-        f"Dataset {dataset.title}",
-        f"{format_integer(rows)} baris",
-        f", data per {format_date(as_of)}" if as_of else "",
-        f"; berkas CSV, XLSX, dan JSON, lisensi {dataset.licence.name}",
+        _("Dataset %(title)s") % {"title": dataset.title},
+        _("%(n)s baris") % {"n": format_integer(rows)},
+        _(", data per %(day)s") % {"day": format_date(as_of)} if as_of else "",
+        _("; berkas CSV, XLSX, dan JSON, lisensi %(licence)s") % {"licence": dataset.licence.name},
     )
 
 
 def citation(facts: Facts, *, moment: datetime | None, address: str) -> str:
     """Return how a table is cited: publisher, title, day of its data, version and address."""
-    day = f", data per {format_date(facts.as_of)}" if facts.as_of else ""
-    version = f", versi {moment:%Y-%m-%d %H:%M} UTC" if moment else ""
-    return f"{PUBLISHER}. {facts.dataset.title}{day}{version}. {PORTAL}. {address}"
+    day = _(", data per %(day)s") % {"day": format_date(facts.as_of)} if facts.as_of else ""
+    version = _(", versi %(moment)s UTC") % {"moment": f"{moment:%Y-%m-%d %H:%M}"} if moment else ""
+    return f"{PUBLISHER}. {facts.dataset.title}{day}{version}. {_('Data Pemilu NTT')}. {address}"
 
 
 def release_sentence(page: ReleasePage) -> str:
     """Return the sentence of a release: what it holds and what changed."""
-    changed = ", rilis pertama"
+    changed = _(", rilis pertama")
     if page.previous:
-        changed = f", {format_integer(page.cells)} sel berubah sejak rilis {page.previous.title}"
+        changed = _(", %(n)s sel berubah sejak rilis %(month)s") % {
+            "n": format_integer(page.cells),
+            "month": page.previous.title,
+        }
     return headline(
-        f"Rilis {page.month.title} {PORTAL}",
-        f"{len(page.datasets)} dataset, {format_integer(page.rows)} baris",
+        _("Rilis %(month)s Data Pemilu NTT") % {"month": page.month.title},
+        _("%(datasets)d dataset, %(rows)s baris")
+        % {"datasets": len(page.datasets), "rows": format_integer(page.rows)},
         changed,
-        "; berkas CSV, XLSX, dan JSON dengan nilai SHA-256",
+        _("; berkas CSV, XLSX, dan JSON dengan nilai SHA-256"),
     )
 
 
 def findings_sentence(page: FindingRegister, *, area: str, status: str) -> str:
     """Return the sentence of the register, narrowed to the labels of an area and a status."""
     narrowed = "".join(
-        f", {name} {label}" for name, label in (("bidang", area), ("status", status)) if label
+        words % {"label": label}
+        for words, label in ((_(", bidang %(label)s"), area), (_(", status %(label)s"), status))
+        if label
     )
+    found_here = len(page.findings)
     open_ones = sum(finding.status == "terbuka" for finding in page.findings)
     return headline(
-        f"Temuan di portal {PORTAL}{narrowed}",
-        f"{format_integer(len(page.findings))} temuan",
-        " (angka tercetak yang berbeda dari hitungan)",
-        "" if status else f", {format_integer(open_ones)} belum dijelaskan",
+        _("Temuan di portal Data Pemilu NTT") + narrowed,
+        ngettext("%(n)s temuan", "%(n)s temuan", found_here) % {"n": format_integer(found_here)},
+        _(" (angka tercetak yang berbeda dari hitungan)"),
+        "" if status else _(", %(n)s belum dijelaskan") % {"n": format_integer(open_ones)},
     )
 
 
@@ -125,7 +141,7 @@ def schedule_sentence(page: Schedule) -> str:
     """Return the sentence of the release calendar: what comes next, and how certain it is."""
     plan = next(iter(page.upcoming), None)
     return headline(
-        "Jadwal rilis KPU Provinsi NTT",
-        f"berikutnya {plan.title}" if plan else "tidak ada jadwal",
-        f", {plan.date_words} ({plan.get_status_display().lower()})" if plan else "",
+        _("Jadwal rilis KPU Provinsi NTT"),
+        _("berikutnya %(plan)s") % {"plan": plan.title} if plan else _("tidak ada jadwal"),
+        f", {plan.date_words} ({_(plan.get_status_display()).lower()})" if plan else "",
     )

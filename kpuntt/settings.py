@@ -125,6 +125,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kpuntt.languages.LanguageMiddleware",  # first: refusals of the others speak its language too
     "django.middleware.security.SecurityMiddleware",
     "kpuntt.headers.IsolationHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -158,6 +159,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "kpuntt.templatetags.addresses",
                 "kpuntt.templatetags.figures",
+                "kpuntt.templatetags.languages",
             ],
         },
     }
@@ -195,7 +197,7 @@ CACHES = {
 # -- Language and formats -------------------------------------------------------------------------
 
 LANGUAGE_CODE = "id"
-LANGUAGES = [("id", "Bahasa Indonesia")]
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Makassar"  # WITA, the zone of all of Nusa Tenggara Timur
 USE_I18N = True

@@ -15,6 +15,7 @@ from kpuntt.caching.release import release_id
 from kpuntt.datasets import CATALOGUE
 from kpuntt.regions.models import Region, RegionLevel
 from kpuntt.releases.shelf import public_shelf
+from kpuntt.templatetags.languages import in_language
 from news.selectors import public_addresses as news_addresses
 from performance.selectors import report_addresses
 from voters.models import Election, Roll
@@ -48,10 +49,12 @@ FIXED = (
 
 
 class PublicPages(AddressSitemap):
-    """Every page that the public can read."""
+    """Every page that the public can read, in both languages, each of which names the other."""
+
+    i18n = alternates = x_default = True
 
     def items(self) -> list[str]:
-        """Return the addresses, the fixed pages first."""
+        """Return the addresses of the Indonesian pages, the fixed ones first."""
         regions = Region.objects.filter(level__in=[RegionLevel.PROVINCE, RegionLevel.REGENCY])
         return [
             *map(reverse, FIXED),
@@ -66,8 +69,8 @@ class PublicPages(AddressSitemap):
         ]
 
     def location(self, item: str) -> str:
-        """Return the address itself."""
-        return item
+        """Return the address in the language that is asked for."""
+        return in_language(item)
 
 
 def public_addresses() -> list[str]:

@@ -29,7 +29,7 @@ def news_feed(path: str, category: Category | None) -> str:
     title = _("Berita KPU Provinsi NTT")
     atom = Atom1Feed(
         title=f"{title}: {category.label}" if category else title,
-        link=absolute(category.address if category else "/berita/"),
+        link=absolute(category.address if category else reverse("news:newest")),
         description=_("Kabar resmi KPU Provinsi Nusa Tenggara Timur."),
         language="id",
         author_name=PUBLISHER,

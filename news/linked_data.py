@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kpuntt.templatetags.addresses import absolute, linked_data
@@ -16,7 +17,11 @@ def news_article(post: Post, first_published: datetime) -> SafeString:
 
     A correction is a modification of what was first published, as in the feeds.
     """
-    publisher = {"@type": "GovernmentOrganization", "name": PUBLISHER, "url": absolute("/")}
+    publisher = {
+        "@type": "GovernmentOrganization",
+        "name": PUBLISHER,
+        "url": absolute(reverse("home")),
+    }
     return linked_data(
         {
             "@context": "https://schema.org",

@@ -20,7 +20,7 @@ def preview_token(post: Post) -> str:
 
 def preview_path(post: Post) -> str:
     """Return the path of the preview of one version of a post."""
-    return reverse("news:preview", args=[preview_token(post)])
+    return reverse("news-files:preview", args=[preview_token(post)])
 
 
 def previewed_post(token: str) -> Post | None:

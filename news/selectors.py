@@ -11,7 +11,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.urls import reverse
 from django.utils import timezone
 
-from kpuntt.formatting import MONTHS
+from kpuntt.formatting import month_name
 from kpuntt.quality.models import Finding
 from kpuntt.quality.selectors import CheckSummary
 from kpuntt.search.selectors import page_titles
@@ -34,12 +34,12 @@ class Month:
     @property
     def name(self) -> str:
         """The month in words, without its year."""
-        return MONTHS[self.month - 1]
+        return month_name(self.month)
 
     @property
     def address(self) -> str:
         """The address of its list."""
-        return f"/berita/{self.year}/{self.month:02}/"
+        return reverse("news:month", args=[self.year, f"{self.month:02}"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +179,10 @@ def public_addresses() -> list[str]:
             reverse("news:region", args=[code])
             for code in regions.values_list("region_id", flat=True).distinct()
         ),
-        *sorted({f"/berita/{month.year}/" for month in months}, reverse=True),
+        *(
+            reverse("news:year", args=[year])
+            for year in sorted({month.year for month in months}, reverse=True)
+        ),
         *(month.address for month in months),
         *(post.get_absolute_url() for post in Post.objects.published().newest_first()),
     ]

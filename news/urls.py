@@ -1,4 +1,4 @@
-"""Addresses of the news; those that the public reads are permanent."""
+"""Addresses of the news that the public reads; they are permanent."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ POST = MONTH + r"(?P<slug>[a-z0-9-]{1,80})/"
 
 urlpatterns = [
     path("berita/", views.newest, name="newest"),
-    path("berita/umpan/", views.feed, name="feed"),
-    path("berita/umpan/<slug:category>/", views.feed, name="category-feed"),
     path("berita/kategori/<slug:category>/", views.by_category, name="category"),
     path("berita/topik/<slug:slug>/", views.by_tag, name="tag"),
     re_path(r"^berita/wilayah/(?P<code>53(?:\.[0-9]{2})?)/$", views.by_region, name="region"),
@@ -23,7 +21,4 @@ urlpatterns = [
     re_path(MONTH + "$", views.by_month, name="month"),
     re_path(POST + "$", views.post_detail, name="post"),
     re_path(POST + r"versi/(?P<version>[1-9][0-9]{0,3})/$", views.post_version, name="version"),
-    path("berita/pratinjau/<str:token>/", views.preview, name="preview"),
-    re_path(r"^berita/dilihat/(?P<slug>[a-z0-9-]{1,80})\.gif$", views.count_read, name="read"),
-    re_path(r"^media/(?P<name>[0-9a-f]{32}\.webp)$", views.picture, name="picture"),
 ]

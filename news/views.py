@@ -18,14 +18,17 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kpuntt.caching.pages import public_page
-from kpuntt.formatting import MONTHS
+from kpuntt.formatting import month_name
 from kpuntt.regions.models import Region, RegionLevel
 from kpuntt.sharing import Share
+from kpuntt.templatetags.languages import indonesian
 from news import reads
 from news.feeds import news_feed
 from news.linked_data import news_article
@@ -56,14 +59,15 @@ def by_category(request: HttpRequest, category: str) -> HttpResponse:
     """The posts of one category."""
     found = _category(category)
     posts = Post.objects.filter(category=found)
-    return _list(request, posts, str(found.label), category=found)
+    return _list(request, posts, _(found.label), category=found)
 
 
 @public_page(*LIST_AREAS, free_text=(BEFORE,))
 def by_tag(request: HttpRequest, slug: str) -> HttpResponse:
     """The posts on one topic."""
     tag = get_object_or_404(Tag.objects.in_use(), slug=slug)
-    return _list(request, Post.objects.filter(tags=tag), _("Topik: %(tag)s") % {"tag": tag.name})
+    heading = escape(_("Topik: %(tag)s")) % {"tag": indonesian(tag.name)}
+    return _list(request, Post.objects.filter(tags=tag), SafeString(heading))
 
 
 @public_page(*LIST_AREAS, free_text=(BEFORE,))
@@ -86,7 +90,7 @@ def by_year(request: HttpRequest, year: str) -> HttpResponse:
 def by_month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """The posts about events of one month."""
     posts = _some(Post.objects.filter(date__year=int(year), date__month=int(month)))
-    name = f"{MONTHS[int(month) - 1]} {year}"
+    name = f"{month_name(int(month))} {year}"
     return _list(request, posts, _("Berita %(month)s") % {"month": name})
 
 

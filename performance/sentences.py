@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpuntt.formatting import format_figure, format_percent
 from kpuntt.headlines import attribution, edition, found, headline
+from kpuntt.language import gettext as _
 
 if TYPE_CHECKING:
     from performance.models import Result
@@ -17,9 +19,10 @@ def report_sentence(page: ReportPage) -> str:
     report, indicators = page.report, len(page.rows)
     return headline(
         edition(report.title, state=report.state, version=report.version),
-        f"{page.reached} dari {indicators} indikator mencapai target menurut hitungan portal"
+        _("%(reached)d dari %(all)d indikator mencapai target menurut hitungan portal")
+        % {"reached": page.reached, "all": indicators}
         if indicators
-        else "indikatornya belum diterbitkan",
+        else _("indikatornya belum diterbitkan"),
         found(len(page.checks.differs)),
     )
 
@@ -32,16 +35,17 @@ def indicator_sentence(page: IndicatorPage) -> str:
     """
     report, row = page.report, page.row
     subject = f"{page.indicator.short_name} KPU Provinsi NTT {report.year}"
-    target = f"target {row.agreed.printed}" if row.agreed else ""
+    target = _("target %(printed)s") % {"printed": row.agreed.printed} if row.agreed else ""
     fact = ", ".join(part for part in (_result(row.result, report.year), target) if part)
     printed = row.result.achievement_printed if row.result else ""
     return headline(
         edition(subject, state=report.state, version=report.version),
-        fact or "target dan realisasi tidak disebut",
-        f", capaian tercetak {printed}" if printed else "",
+        fact or _("target dan realisasi tidak disebut"),
+        _(", capaian tercetak %(printed)s") % {"printed": printed} if printed else "",
         ""
         if row.computed_agreed is None
-        else f", capaian terhitung {format_percent(row.computed_agreed, None)}",
+        else _(", capaian terhitung %(computed)s")
+        % {"computed": format_percent(row.computed_agreed, None)},
         found(len(page.checks.differs)),
     )
 
@@ -50,9 +54,21 @@ def _result(result: Result | None, year: int) -> str:
     """Return the printed result with what makes it less than a result of this year."""
     if result is None:
         return ""
-    score = "" if result.score is None else f" ({format_figure(result.score)})"
-    other_year = result.reference_year is not None and result.reference_year != year
-    kind = " sementara" if result.provisional else ""
-    about = f" atas tahun {result.reference_year}" if other_year else ""
-    remark = f", penilaian{kind}{about}" if kind or about else ""
-    return f"realisasi {result.printed}{score}{attribution(result.citation.document.kind)}{remark}"
+    printed = result.printed if result.score is None else _scored(result.printed, result.score)
+    source = attribution(result.citation.document.kind)
+    remark = _remark(result, year)
+    return _("realisasi %(printed)s") % {"printed": printed} + source + remark
+
+
+def _scored(printed: str, score: Decimal) -> str:
+    return f"{printed} ({format_figure(score)})"
+
+
+def _remark(result: Result, year: int) -> str:
+    """Say that an assessment is provisional, or of another year than that of the report."""
+    of_year = {"year": result.reference_year}
+    if result.reference_year is not None and result.reference_year != year:
+        if result.provisional:
+            return _(", penilaian sementara atas tahun %(year)s") % of_year
+        return _(", penilaian atas tahun %(year)s") % of_year
+    return _(", penilaian sementara") if result.provisional else ""

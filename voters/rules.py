@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from kpuntt.language import gettext_noop as _
 from kpuntt.reconciliation import (
     Check,
     Rule,
@@ -27,59 +28,59 @@ _LOCAL_OFFICE = re.compile(
 
 SEX_SUM = Rule(
     "L+P=JUMLAH",
-    "Laki-laki dan perempuan menjadi jumlah",
-    "laki-laki + perempuan = jumlah",
+    _("Laki-laki dan perempuan menjadi jumlah"),
+    _("laki-laki + perempuan = jumlah"),
     "Formulir rekapitulasi daftar pemilih (PKPU 7/2022 dan PKPU 1/2025)",
 )
 BALANCE = Rule(
     "NERACA",
-    "Neraca daftar pemilih",
-    "daftar sebelumnya + pemilih baru − TMS = jumlah pemilih",
+    _("Neraca daftar pemilih"),
+    _("daftar sebelumnya + pemilih baru − TMS = jumlah pemilih"),
     "Rekapitulasi pemutakhiran data pemilih berkelanjutan (PKPU 1/2025)",
 )
 BASELINE = Rule(
     "DAFTAR-ASAL",
-    "Daftar asal sama dengan yang pernah ditetapkan",
-    "jumlah sebelumnya = jumlah pada daftar asal",
+    _("Daftar asal sama dengan yang pernah ditetapkan"),
+    _("jumlah sebelumnya = jumlah pada daftar asal"),
     "Rekapitulasi pemutakhiran data pemilih berkelanjutan (PKPU 1/2025)",
 )
 REASONS = Rule(
     "RINCIAN-ALASAN",
-    "Rincian alasan menjadi jumlahnya",
-    "jumlah semua alasan = pemilih baru, atau = TMS",
+    _("Rincian alasan menjadi jumlahnya"),
+    _("jumlah semua alasan = pemilih baru, atau = TMS"),
     "Rekapitulasi pemutakhiran data pemilih berkelanjutan (PKPU 1/2025)",
 )
 CHILDREN = Rule(
     "JUMLAH-WILAYAH",
-    "Wilayah bawahan menjadi jumlah tercetak",
-    "jumlah semua kabupaten/kota = baris provinsi",
+    _("Wilayah bawahan menjadi jumlah tercetak"),
+    _("jumlah semua kabupaten/kota = baris provinsi"),
     "Rekapitulasi berjenjang daftar pemilih (PKPU 7/2022)",
 )
 DISABILITY = Rule(
     "JUMLAH-DISABILITAS",
-    "Rincian pemilih disabilitas menjadi jumlahnya",
-    "jumlah semua wilayah, atau semua ragam = jumlah tercetak",
+    _("Rincian pemilih disabilitas menjadi jumlahnya"),
+    _("jumlah semua wilayah, atau semua ragam = jumlah tercetak"),
     "Rekapitulasi DPT (PKPU 7/2022)",
 )
 VOTE_SHARE = Rule(
     "PERSEN-SUARA-SAH",
-    "Persentase suara sah",
-    "suara ÷ jumlah suara sah semua calon × 100, dibulatkan seperti tercetak",
+    _("Persentase suara sah"),
+    _("suara ÷ jumlah suara sah semua calon × 100, dibulatkan seperti tercetak"),
     "Rekapitulasi hasil penghitungan suara",
 )
 
 FIGURE_NAMES: Mapping[str, str] = {
     "polling_stations": "TPS",
-    "special_stations": "TPS lokasi khusus",
-    "male": "laki-laki",
-    "female": "perempuan",
-    "total": "jumlah pemilih",
-    "previous": "daftar sebelumnya",
-    "new": "pemilih baru",
+    "special_stations": _("TPS lokasi khusus"),
+    "male": _("laki-laki"),
+    "female": _("perempuan"),
+    "total": _("jumlah pemilih"),
+    "previous": _("daftar sebelumnya"),
+    "new": _("pemilih baru"),
     "ineligible": "TMS",
-    "corrected": "perbaikan data",
-    "districts": "kecamatan",
-    "villages": "desa/kelurahan",
+    "corrected": _("perbaikan data"),
+    "districts": _("kecamatan"),
+    "villages": _("desa/kelurahan"),
 }
 SUMMED = ("polling_stations", "special_stations", "male", "female", "total", "new", "ineligible")
 _SPLITS = ("new", "ineligible", "corrected")
@@ -172,7 +173,7 @@ def check_continuity(row: RollFigures, baseline_total: int | None) -> Iterator[C
         row.get("previous"),
         baseline_total,
         printed_name="daftar sebelumnya",
-        other_name="jumlah pada daftar asal",
+        other_name=_("jumlah pada daftar asal"),
         region_code=row.region_code,
     )
 
@@ -203,14 +204,17 @@ def check_disability(
     by_kind: Mapping[str, int | None],
 ) -> Iterator[Check]:
     """Yield a check of the printed total for each breakdown that was published."""
-    for name, parts in (("menurut wilayah", by_region), ("menurut ragam", by_kind)):
+    for name, parts in (
+        (_("pemilih disabilitas menurut wilayah"), by_region),
+        (_("pemilih disabilitas menurut ragam"), by_kind),
+    ):
         if parts:
             yield check_sum(
                 DISABILITY,
-                f"{where}, pemilih disabilitas {name}",
+                f"{where}, {name}",
                 dict(parts),
                 printed,
-                printed_name="jumlah pemilih disabilitas",
+                printed_name=_("jumlah pemilih disabilitas"),
             )
 
 

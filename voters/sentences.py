@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpuntt.formatting import format_change, format_integer, format_percent
 from kpuntt.headlines import attribution, edition, found, headline, shortened
+from kpuntt.language import gettext as _
 
 if TYPE_CHECKING:
     from voters.selectors import ContestResult, ElectionPage, RollPage
@@ -26,24 +27,31 @@ def voters(
     """Return the sentence about the voters of ``place``; figures that are not given are left out.
 
     ``place`` goes on from "pemilih" ("di NTT"), and ``otherwise`` is said if there is no figure.
+    Both, and the details, are in the language of the page.
     """
     sexes = [
-        f"{format_integer(value)} {name}"
-        for value, name in ((male, "laki-laki"), (female, "perempuan"))
+        words % {"n": format_integer(value)}
+        for value, words in ((male, _("%(n)s laki-laki")), (female, _("%(n)s perempuan")))
         if value is not None
     ]
     where = f"{place}{attribution(source_kind)}"
     if total is not None:
         split = f" ({', '.join(sexes)})" if sexes else ""
-        return headline(subject, f"{format_integer(total)} pemilih {where}", split, *details)
+        voting = _("%(n)s pemilih %(where)s") % {"n": format_integer(total), "where": where}
+        return headline(subject, voting, split, *details)
     if sexes:
-        return headline(subject, f"pemilih {' dan '.join(sexes)} {where}", *details)
+        split = _(" dan ").join(sexes)
+        fact = _("pemilih %(split)s %(where)s") % {"split": split, "where": where}
+        return headline(subject, fact, *details)
     return headline(subject, otherwise)
 
 
 def change(difference: int | None, baseline: str) -> str:
     """Return the change against a baseline as a detail; nothing if it is not known."""
-    return "" if difference is None else f", {format_change(difference)} dibanding {baseline}"
+    if difference is None:
+        return ""
+    words = {"change": format_change(difference), "baseline": baseline}
+    return _(", %(change)s dibanding %(baseline)s") % words
 
 
 def roll_sentence(page: RollPage) -> str:
@@ -51,7 +59,7 @@ def roll_sentence(page: RollPage) -> str:
     roll, line, regencies = page.roll, page.province, len(page.regencies)
     return voters(
         edition(roll.title, state=roll.state, version=roll.version),
-        "di NTT",
+        _("di NTT"),
         change(page.change, roll.baseline.title if roll.baseline else ""),
         found(len(page.checks.differs)),
         total=line.total if line else None,
@@ -59,9 +67,10 @@ def roll_sentence(page: RollPage) -> str:
         female=line.female if line else None,
         source_kind=line.citation.document.kind if line else "",
         otherwise=(
-            f"angka {regencies} kabupaten/kota di NTT, jumlah provinsi belum diterbitkan"
+            _("angka %(n)d kabupaten/kota di NTT, jumlah provinsi belum diterbitkan")
+            % {"n": regencies}
             if regencies
-            else "daftar pemilih di NTT"
+            else _("daftar pemilih di NTT")
         ),
     )
 
@@ -86,7 +95,7 @@ def election_sentence(page: ElectionPage) -> str:
         roll = rolls[-1]
         return voters(
             subject,
-            f"dalam {roll.title}",
+            _("dalam %(roll)s") % {"roll": roll.title},
             findings,
             total=roll.province_total,
             male=roll.province_male,
@@ -95,22 +104,23 @@ def election_sentence(page: ElectionPage) -> str:
             otherwise="",
         )
     if report:
-        return headline(subject, "tahapan dan logistik di NTT", findings)
-    return headline(subject, "hasil, logistik, dan tahapan di NTT belum diterbitkan")
+        return headline(subject, _("tahapan dan logistik di NTT"), findings)
+    return headline(subject, _("hasil, logistik, dan tahapan di NTT belum diterbitkan"))
 
 
 def _result(result: ContestResult) -> tuple[str, str, str]:
     """Return who has the most votes, the printed percentage, and for which office."""
     first = result.rows[0]
-    provisional = "" if result.contest.status == "resmi" else ", hasil sementara"
-    fact = (
-        f"suara terbanyak {shortened(first.candidate.name, 60)}, "
-        f"{format_integer(first.vote.votes)} dari {format_integer(result.total)} suara sah"
-        f"{attribution(first.vote.citation.document.kind)}{provisional}"
-    )
+    provisional = "" if result.contest.status == "resmi" else _(", hasil sementara")
+    most = _("suara terbanyak %(name)s, %(votes)s dari %(total)s suara sah") % {
+        "name": shortened(first.candidate.name, 60),
+        "votes": format_integer(first.vote.votes),
+        "total": format_integer(result.total),
+    }
+    fact = f"{most}{attribution(first.vote.citation.document.kind)}{provisional}"
     percent = first.vote.percent
     return (
         fact,
         "" if percent is None else f" ({format_percent(percent, None)})",
-        f", pemilihan {result.contest.name}",
+        _(", pemilihan %(office)s") % {"office": result.contest.name},
     )

@@ -12,7 +12,7 @@ from budget.datasets.columns import YEAR, rupiah
 from budget.models import Basis, BudgetLine, BudgetSnapshot, Level, LineKind
 from kpuntt.exports.columns import DECIMAL, INTEGER, NOTE, SOURCE_COLUMNS, TEXT
 from kpuntt.exports.dataset import Column, Dataset, Filter
-from kpuntt.formatting import MONTHS
+from kpuntt.formatting import month_name
 
 
 def _years() -> Sequence[tuple[str, str]]:
@@ -47,7 +47,7 @@ REALISATION = Dataset(
             "bulan",
             _("Bulan"),
             _("1 sampai 12; realisasi kumulatif sampai dengan bulan itu"),
-            lambda: [(str(number), name) for number, name in enumerate(MONTHS, start=1)],
+            lambda: [(str(number), month_name(number)) for number in range(1, 13)],
             lambda queryset, value: queryset.filter(snapshot__month=int(value)),
         ),
         Filter(

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from budget.querysets import BudgetLineQuerySet, BudgetSnapshotQuerySet
 from kpuntt.formatting import format_month
+from kpuntt.language import gettext_noop as _
 from kpuntt.publishing.history import Records
 from kpuntt.publishing.models import PublicationUnit
 
@@ -23,30 +24,30 @@ from kpuntt.publishing.models import PublicationUnit
 class Basis(models.TextChoices):
     """When spending is counted: at payment, or when it is owed."""
 
-    SP2D = "sp2d", "SP2D"
-    ACCRUAL = "akrual", "Akrual"
-    UNSTATED = "tidak-disebut", "Tidak disebut"
+    SP2D = "sp2d", _("SP2D")
+    ACCRUAL = "akrual", _("Akrual")
+    UNSTATED = "tidak-disebut", _("Tidak disebut")
 
 
 class LineKind(models.TextChoices):
     """Whether the source prints a line, or the portal shows the rest that it does not detail."""
 
-    PRINTED = "tercetak", "Tercetak"
-    BALANCING = "penyeimbang", "Penyeimbang"
+    PRINTED = "tercetak", _("Tercetak")
+    BALANCING = "penyeimbang", _("Penyeimbang")
 
 
 class Level(models.TextChoices):
     """Levels of a budget code from the whole down to the item."""
 
-    TOTAL = "total", "Total"
-    PROGRAMME = "program", "Program"
-    ACTIVITY = "kegiatan", "Kegiatan"
-    OUTPUT_GROUP = "kro", "Klasifikasi Rincian Output"
-    OUTPUT = "ro", "Rincian Output"
-    COMPONENT = "komponen", "Komponen"
-    SUBCOMPONENT = "subkomponen", "Subkomponen"
-    ACCOUNT = "akun", "Akun"
-    ITEM = "item", "Item"
+    TOTAL = "total", _("Total")
+    PROGRAMME = "program", _("Program")
+    ACTIVITY = "kegiatan", _("Kegiatan")
+    OUTPUT_GROUP = "kro", _("Klasifikasi Rincian Output")
+    OUTPUT = "ro", _("Rincian Output")
+    COMPONENT = "komponen", _("Komponen")
+    SUBCOMPONENT = "subkomponen", _("Subkomponen")
+    ACCOUNT = "akun", _("Akun")
+    ITEM = "item", _("Item")
 
 
 class BudgetSnapshot(PublicationUnit):
@@ -213,9 +214,9 @@ class BudgetLine(models.Model):
 class RestatedFigure(models.TextChoices):
     """Which figure of the whole budget is stated again."""
 
-    CEILING = "pagu", "Pagu"
-    REALISATION = "realisasi", "Realisasi"
-    PERCENT = "persen", "Persen realisasi"
+    CEILING = "pagu", _("Pagu")
+    REALISATION = "realisasi", _("Realisasi")
+    PERCENT = "persen", _("Persen realisasi")
 
 
 class Restatement(models.Model):

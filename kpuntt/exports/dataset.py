@@ -12,9 +12,9 @@ from typing import Any, cast
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from kpuntt.caching.models import Generation
+from kpuntt.language import gettext_noop
 from kpuntt.publishing.models import PublicationState, PublicationUnit
 
 Row = tuple[Any, ...]
@@ -35,7 +35,7 @@ class ColumnType(StrEnum):
 
     @property
     def label(self) -> str:
-        """What the data dictionary calls it."""
+        """What the data dictionary calls it, in Indonesian; a page translates it."""
         return _TYPE_LABELS[self]
 
     @property
@@ -45,23 +45,43 @@ class ColumnType(StrEnum):
 
 
 _TYPE_LABELS = {
-    ColumnType.TEXT: "teks",
-    ColumnType.INTEGER: "bilangan bulat",
-    ColumnType.DECIMAL: "desimal",
-    ColumnType.DATE: "tanggal",
-    ColumnType.YEAR: "tahun",
-    ColumnType.BOOLEAN: "ya/tidak",
+    ColumnType.TEXT: gettext_noop("teks"),
+    ColumnType.INTEGER: gettext_noop("bilangan bulat"),
+    ColumnType.DECIMAL: gettext_noop("desimal"),
+    ColumnType.DATE: gettext_noop("tanggal"),
+    ColumnType.YEAR: gettext_noop("tahun"),
+    ColumnType.BOOLEAN: gettext_noop("ya/tidak"),
 }
 
 
 _MEASURES = {
-    ColumnType.TEXT: _("teks"),
-    ColumnType.INTEGER: _("jumlah"),
-    ColumnType.DECIMAL: _("nilai"),
-    ColumnType.DATE: _("waktu"),
-    ColumnType.YEAR: _("waktu"),
-    ColumnType.BOOLEAN: _("ya/tidak"),
+    ColumnType.TEXT: gettext_noop("teks"),
+    ColumnType.INTEGER: gettext_noop("jumlah"),
+    ColumnType.DECIMAL: gettext_noop("nilai"),
+    ColumnType.DATE: gettext_noop("waktu"),
+    ColumnType.YEAR: gettext_noop("waktu"),
+    ColumnType.BOOLEAN: gettext_noop("ya/tidak"),
 }
+
+#: Every unit that a column may have, so that each can be translated.
+UNITS = frozenset(
+    {
+        "",
+        "TPS",
+        "m²",
+        gettext_noop("buah"),
+        gettext_noop("derajat"),
+        gettext_noop("desa/kelurahan"),
+        gettext_noop("dokumen"),
+        gettext_noop("indikator"),
+        gettext_noop("kecamatan"),
+        gettext_noop("orang"),
+        gettext_noop("pemilih"),
+        gettext_noop("persen"),
+        gettext_noop("rupiah"),
+        gettext_noop("suara"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +124,11 @@ class Column:
     def measure(self) -> Text:
         """What kind of quantity a value is (Satu Data: ukuran)."""
         if self.labels is not None:
-            return _("kategori")
+            return gettext_noop("kategori")
         if self.unit == "persen":
-            return _("persentase")
+            return gettext_noop("persentase")
         if self.type == ColumnType.INTEGER and not self.unit:
-            return _("nomor")
+            return gettext_noop("nomor")
         return _MEASURES[self.type]
 
     @property
@@ -187,7 +207,7 @@ class Dataset:
     keywords: tuple[Text, ...] = ()
     filters: tuple[Filter, ...] = ()
     rhythm: Text = ""
-    attribution: str = ""
+    attribution: Text = ""
     licence: Licence = CC_BY
 
     def column(self, name: str) -> Column:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django_tables2.data import TableListData
 
 from kpuntt import formatting
-from kpuntt.exports.dataset import Column, Dataset, Row
+from kpuntt.exports.dataset import Column, ColumnType, Dataset, Row
 from kpuntt.exports.query import ORDER, Query
 from kpuntt.templatetags.figures import missing
 
@@ -49,6 +49,14 @@ class TextColumn(tables.Column):
     def render(self, value: Any) -> str:
         """Write the words, or a date or a truth value in words."""
         return "" if value is None else format_value(value)
+
+
+class LabelColumn(TextColumn):
+    """A column of labels, which the portal gives to codes: they are translated."""
+
+    def render(self, value: Any) -> str:
+        """Write the label in the language of the page."""
+        return "" if value is None else _(value)
 
 
 def format_value(value: Any) -> str:
@@ -94,7 +102,12 @@ def dataset_table(dataset: Dataset, rows: Sequence[Row], query: Query) -> Captio
 
 
 def _column(column: Column, header: str) -> tables.Column:
-    kind = FigureColumn if column.type.is_numeric else TextColumn
+    kind: type[tables.Column] = FigureColumn if column.type.is_numeric else TextColumn
+    if column.labels is not None:
+        kind = LabelColumn
+    attrs = dict(kind.attrs)
+    if column.labels is None and column.type == ColumnType.TEXT:
+        attrs["words"] = True  # of the data, and so Indonesian on every page
     if column.name == header:
-        return kind(verbose_name=column.label, attrs={"row_header": True})
-    return kind(verbose_name=column.label)
+        attrs["row_header"] = True
+    return kind(verbose_name=column.label, attrs=attrs)

@@ -78,7 +78,7 @@ def write_json(
         "data_per": provenance.as_of,
         "lisensi": dataset.licence.name,
         "lisensi_url": dataset.licence.url,
-        "atribusi": dataset.attribution,
+        "atribusi": str(dataset.attribution),
         "penerbit": provenance.publisher,
         "sumber": list(provenance.sources),
         "filter": dict(provenance.criteria),
@@ -210,7 +210,7 @@ def _write_about(book: Any, dataset: Dataset, provenance: Provenance) -> None:
         *(("Sumber", source) for source in provenance.sources),
     ]
     if dataset.attribution:
-        facts.append(("Atribusi", dataset.attribution))
+        facts.append(("Atribusi", str(dataset.attribution)))
     for line, (name, text) in enumerate(facts):
         sheet.write_string(line, 0, name, header)
         sheet.write_string(line, 1, text)

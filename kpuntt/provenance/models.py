@@ -5,16 +5,18 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from kpuntt.language import gettext_noop as _
+
 
 class DocumentKind(models.TextChoices):
     """What kind of paper a source is; press and compilations are secondary sources."""
 
-    REPORT = "laporan", "Laporan resmi"
-    MINUTES = "berita-acara", "Berita acara"
-    RELEASE = "siaran", "Berita situs KPU"
-    REGULATION = "peraturan", "Peraturan"
-    PRESS = "pers", "Pers (sumber sekunder)"
-    COMPILATION = "kompilasi", "Kompilasi (sumber sekunder)"
+    REPORT = "laporan", _("Laporan resmi")
+    MINUTES = "berita-acara", _("Berita acara")
+    RELEASE = "siaran", _("Berita situs KPU")
+    REGULATION = "peraturan", _("Peraturan")
+    PRESS = "pers", _("Pers (sumber sekunder)")
+    COMPILATION = "kompilasi", _("Kompilasi (sumber sekunder)")
 
 
 SECONDARY_KINDS = (DocumentKind.PRESS, DocumentKind.COMPILATION)

@@ -12,16 +12,18 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from kpuntt.language import gettext_noop as _
+
 
 class PublicationState(models.TextChoices):
     """Where a unit stands between a desk and the public."""
 
-    DRAFT = "draft", "Konsep"
-    SUBMITTED = "submitted", "Diajukan"
-    VERIFIED = "verified", "Diperiksa"
-    PUBLISHED = "published", "Terbit"
-    SUPERSEDED = "superseded", "Digantikan"
-    WITHDRAWN = "withdrawn", "Ditarik"
+    DRAFT = "draft", _("Konsep")
+    SUBMITTED = "submitted", _("Diajukan")
+    VERIFIED = "verified", _("Diperiksa")
+    PUBLISHED = "published", _("Terbit")
+    SUPERSEDED = "superseded", _("Digantikan")
+    WITHDRAWN = "withdrawn", _("Ditarik")
 
 
 _ONCE_PUBLISHED = (

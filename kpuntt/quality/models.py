@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
+from kpuntt.formatting import restyled
+from kpuntt.language import gettext_noop as _
 from kpuntt.reconciliation import Severity
 
 
@@ -14,12 +17,16 @@ def _figure(name: str) -> models.DecimalField[Any, Any]:
     return models.DecimalField(name, max_digits=22, decimal_places=4, null=True, blank=True)
 
 
+def _shown(words: str, figure: Decimal | None) -> str:
+    return words if figure is None else restyled(words)
+
+
 class FindingStatus(models.TextChoices):
     """What has become of a finding."""
 
-    OPEN = "terbuka", "Belum dijelaskan"
-    EXPLAINED = "dijelaskan", "Sudah dijelaskan"
-    RESOLVED = "selesai", "Selesai: tidak muncul lagi"
+    OPEN = "terbuka", _("Belum dijelaskan")
+    EXPLAINED = "dijelaskan", _("Sudah dijelaskan")
+    RESOLVED = "selesai", _("Selesai: tidak muncul lagi")
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -94,6 +101,21 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule} {self.subject} {self.place}"
+
+    @property
+    def printed_shown(self) -> str:
+        """What is printed, a figure in the style of the page."""
+        return _shown(self.printed_text, self.printed)
+
+    @property
+    def computed_shown(self) -> str:
+        """What was computed, a figure in the style of the page."""
+        return _shown(self.computed_text, self.computed)
+
+    @property
+    def difference_shown(self) -> str:
+        """The difference in the style of the page; empty if there is none."""
+        return restyled(self.difference_text)
 
 
 class CheckTally(models.Model):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kpuntt.formatting import percent_of
+from kpuntt.language import gettext_noop as _
 from kpuntt.reconciliation.check import Check, Figure, Rule
 
 
@@ -25,7 +26,7 @@ def check_sum(
     missing = [name for name, value in parts.items() if value is None]
     known = [value for value in parts.values() if value is not None]
     if not parts:
-        missing.append("rincian")
+        missing.append(_("rincian"))
     if printed is None:
         missing.append(printed_name)
     complete = bool(parts) and len(known) == len(parts)
@@ -66,10 +67,10 @@ def check_balance(
     Corrected records do not enter: they change a voter's particulars, not the number of voters.
     """
     inputs = {
-        "daftar sebelumnya": previous,
-        "pemilih baru": new,
-        "pemilih TMS": ineligible,
-        "jumlah pemilih": printed,
+        _("daftar sebelumnya"): previous,
+        _("pemilih baru"): new,
+        _("pemilih TMS"): ineligible,
+        _("jumlah pemilih"): printed,
     }
     missing = tuple(name for name, value in inputs.items() if value is None)
     if previous is None or new is None or ineligible is None:
@@ -89,12 +90,12 @@ def check_share(
     region_code: str | None = None,
 ) -> Check:
     """Compare a printed percentage with ``part`` of ``whole``, rounded half up as it is printed."""
-    inputs = {"bagian": part, "keseluruhan": whole, "persentase tercetak": printed}
+    inputs = {_("bagian"): part, _("keseluruhan"): whole, _("persentase tercetak"): printed}
     missing = [name for name, value in inputs.items() if value is None]
     computed = None
     if part is not None and whole is not None and printed is not None:
         places = max(0, -int(printed.as_tuple().exponent))
         computed = percent_of(part, whole, places)
         if computed is None:
-            missing.append("keseluruhan yang lebih dari nol")
+            missing.append(_("keseluruhan yang lebih dari nol"))
     return Check(rule, where, printed, computed, tuple(missing), region_code)

@@ -5,25 +5,27 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Count, Q
 
+from kpuntt.language import gettext_noop as _
+
 
 class RegionLevel(models.TextChoices):
     """Administrative level; the number of code segments decides it."""
 
-    PROVINCE = "provinsi", "Provinsi"
-    REGENCY = "kabupaten-kota", "Kabupaten/kota"
-    DISTRICT = "kecamatan", "Kecamatan"
-    VILLAGE = "desa-kelurahan", "Desa/kelurahan"
+    PROVINCE = "provinsi", _("Provinsi")
+    REGENCY = "kabupaten-kota", _("Kabupaten/kota")
+    DISTRICT = "kecamatan", _("Kecamatan")
+    VILLAGE = "desa-kelurahan", _("Desa/kelurahan")
 
 
 class RegionKind(models.TextChoices):
     """The legal form that stands in front of a region's name."""
 
-    PROVINCE = "provinsi", "Provinsi"
-    REGENCY = "kabupaten", "Kabupaten"
-    CITY = "kota", "Kota"
-    DISTRICT = "kecamatan", "Kecamatan"
-    VILLAGE = "desa", "Desa"
-    URBAN_VILLAGE = "kelurahan", "Kelurahan"
+    PROVINCE = "provinsi", _("Provinsi")
+    REGENCY = "kabupaten", _("Kabupaten")
+    CITY = "kota", _("Kota")
+    DISTRICT = "kecamatan", _("Kecamatan")
+    VILLAGE = "desa", _("Desa")
+    URBAN_VILLAGE = "kelurahan", _("Kelurahan")
 
 
 LEVELS_BY_SEGMENTS = {

@@ -59,7 +59,7 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 def _cover(title: str, month: Month, tables: Sequence[Table]) -> list[tuple[str, ...]]:
     as_of = max((table.as_of for table in tables if table.as_of), default=None)
     licences = {table.dataset.licence for table in tables}
-    credits_due = [t.dataset.attribution for t in tables if t.dataset.attribution]
+    credits_due = [str(t.dataset.attribution) for t in tables if t.dataset.attribution]
     return [
         (title,),
         (_("Penerbit"), PUBLISHER),

@@ -7,18 +7,20 @@ from datetime import date
 
 from django.db import models
 
+from kpuntt.language import gettext_noop as _
+
 
 class SearchKind(models.TextChoices):
     """Kinds of results, in the order in which equally good ones are listed."""
 
-    REGION = "wilayah", "Wilayah"
-    ROLL = "daftar-pemilih", "Daftar pemilih"
-    ELECTION = "pemilihan", "Pemilihan"
-    PERFORMANCE = "kinerja", "Kinerja"
-    BUDGET = "anggaran", "Anggaran"
-    NEWS = "berita", "Berita"
-    DATASET = "dataset", "Dataset"
-    TERM = "istilah", "Istilah"
+    REGION = "wilayah", _("Wilayah")
+    ROLL = "daftar-pemilih", _("Daftar pemilih")
+    ELECTION = "pemilihan", _("Pemilihan")
+    PERFORMANCE = "kinerja", _("Kinerja")
+    BUDGET = "anggaran", _("Anggaran")
+    NEWS = "berita", _("Berita")
+    DATASET = "dataset", _("Dataset")
+    TERM = "istilah", _("Istilah")
 
 
 @dataclass(frozen=True, slots=True)

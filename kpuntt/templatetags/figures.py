@@ -1,11 +1,12 @@
-"""Figures as the reader sees them: Indonesian formats, and words where a figure is missing."""
+"""Figures as the reader sees them: formats of the language, words where a figure is missing."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -23,10 +24,10 @@ def missing() -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def current(context: template.Context, address: str) -> SafeString:
-    """Mark a menu entry whose section the page belongs to."""
+def current(context: template.Context, name: str) -> SafeString:
+    """Mark the menu entry of a section (the name of its first page) that the page belongs to."""
     request = context.get("request")
-    inside = request is not None and request.path.startswith(address)
+    inside = request is not None and request.path.startswith(reverse(name))
     return mark_safe(' aria-current="true"') if inside else mark_safe("")
 
 
@@ -72,9 +73,23 @@ def percent(value: Decimal | str | None) -> str:
 
 
 @register.filter
+def whole_percent(value: int) -> str:
+    """Write a round axis level in per cent."""
+    return formatting.format_percent(Decimal(value), 0)
+
+
+@register.filter(expects_localtime=True)
 def day(value: date | str | None) -> str:
     """Write a date in words."""
     return missing() if value is None or isinstance(value, str) else formatting.format_date(value)
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime | None) -> str:
+    """Write a day and the time of it in the zone of the portal: ``4 Juli 2025 14.30``."""
+    if value is None:
+        return missing()
+    return f"{formatting.format_date(value)} {formatting.format_time(value.time())}"
 
 
 @register.filter

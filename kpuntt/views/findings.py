@@ -45,6 +45,6 @@ def _share(page: FindingRegister, path: str, chosen: Mapping[str, str]) -> Share
     sentence = findings_sentence(
         page,
         area=str(AREA_LABELS[chosen["bidang"]]) if "bidang" in chosen else "",
-        status=FindingStatus(chosen["status"]).label if "status" in chosen else "",
+        status=_(FindingStatus(chosen["status"]).label) if "status" in chosen else "",
     )
     return Share(sentence, f"{path}?{urlencode(chosen)}" if chosen else path)

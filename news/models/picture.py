@@ -73,4 +73,4 @@ class Picture(models.Model):
 
 
 def _address(file: Any) -> str:
-    return reverse("news:picture", args=[file.name])
+    return reverse("news-files:picture", args=[file.name])

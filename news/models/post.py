@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from kpuntt.formatting import DAYS, format_date, format_period
+from kpuntt.language import gettext_noop
 from kpuntt.publishing.history import Records
 from kpuntt.publishing.models import PublicationUnit
 from news.fields import SanitisedHTMLField
@@ -30,11 +31,11 @@ FIRST_DAY, LAST_DAY = date(1999, 1, 1), date(2099, 12, 31)
 class Category(models.TextChoices):
     """What a post is about; each has a permanent list and feed."""
 
-    VOTER_DATA = "data-pemilih", "Data pemilih"
-    ELECTIONS = "pemilihan", "Pemilu dan Pilkada"
-    EDUCATION = "pendidikan-pemilih", "Pendidikan pemilih"
-    INSTITUTION = "kelembagaan", "Kelembagaan"
-    NOTICE = "pengumuman", "Pengumuman"
+    VOTER_DATA = "data-pemilih", gettext_noop("Data pemilih")
+    ELECTIONS = "pemilihan", gettext_noop("Pemilu dan Pilkada")
+    EDUCATION = "pendidikan-pemilih", gettext_noop("Pendidikan pemilih")
+    INSTITUTION = "kelembagaan", gettext_noop("Kelembagaan")
+    NOTICE = "pengumuman", gettext_noop("Pengumuman")
 
     @property
     def address(self) -> str:

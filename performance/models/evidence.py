@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from kpuntt.language import gettext_noop as _
 from performance.models.report import Objective
 from performance.querysets import EvidenceQuerySet
 
@@ -12,17 +13,17 @@ from performance.querysets import EvidenceQuerySet
 class Ownership(models.TextChoices):
     """How the commission holds a building."""
 
-    OWNED = "milik", "Milik sendiri"
-    RENTED = "sewa", "Sewa"
-    BORROWED = "pinjam", "Pinjam pakai"
+    OWNED = "milik", _("Milik sendiri")
+    RENTED = "sewa", _("Sewa")
+    BORROWED = "pinjam", _("Pinjam pakai")
 
 
 class BuildingCondition(models.TextChoices):
     """State of a building, as the table names it."""
 
-    GOOD = "baik", "Baik"
-    LIGHT_DAMAGE = "rusak-ringan", "Rusak ringan"
-    HEAVY_DAMAGE = "rusak-berat", "Rusak berat"
+    GOOD = "baik", _("Baik")
+    LIGHT_DAMAGE = "rusak-ringan", _("Rusak ringan")
+    HEAVY_DAMAGE = "rusak-berat", _("Rusak berat")
 
 
 class OfficeBuilding(models.Model):
@@ -109,10 +110,10 @@ class LegalDocumentCount(models.Model):
 class Position(models.TextChoices):
     """What a row of the staff table stands for."""
 
-    STRUCTURAL = "struktural", "Pejabat struktural"
-    SECTION = "subbagian", "Subbagian"
-    SPECIAL = "fungsional", "Fungsional khusus"
-    TOTAL = "total", "Jumlah tercetak"
+    STRUCTURAL = "struktural", _("Pejabat struktural")
+    SECTION = "subbagian", _("Subbagian")
+    SPECIAL = "fungsional", _("Fungsional khusus")
+    TOTAL = "total", _("Jumlah tercetak")
 
 
 class StaffCount(models.Model):
@@ -152,11 +153,11 @@ class StaffCount(models.Model):
 class StaffGroup(models.TextChoices):
     """Groups of staff that the text counts."""
 
-    ALL = "seluruhnya", "Seluruh pegawai"
-    STRUCTURAL = "struktural", "Pejabat struktural"
-    SPECIAL = "fungsional-khusus", "Fungsional khusus"
-    GENERAL = "fungsional-umum", "Fungsional umum"
-    CONTRACT = "ppnpn", "PPNPN"
+    ALL = "seluruhnya", _("Seluruh pegawai")
+    STRUCTURAL = "struktural", _("Pejabat struktural")
+    SPECIAL = "fungsional-khusus", _("Fungsional khusus")
+    GENERAL = "fungsional-umum", _("Fungsional umum")
+    CONTRACT = "ppnpn", _("PPNPN")
 
 
 class StaffStatement(models.Model):

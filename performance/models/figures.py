@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from kpuntt.language import gettext_noop as _
 from kpuntt.publishing.history import Records
 from performance.models.report import Indicator
 
@@ -12,11 +13,11 @@ from performance.models.report import Indicator
 class PlanDocument(models.TextChoices):
     """Where a target is printed, in the order of the report; the agreement is the signed one."""
 
-    STRATEGIC = "aspek", "Aspek Strategis Organisasi"
-    PLAN = "rkt", "Rencana Kinerja Tahunan (RKT)"
-    AGREEMENT = "pk", "Perjanjian Kinerja (PK)"
-    SUMMARY = "ikhtisar", "Ikhtisar Eksekutif"
-    REPORT = "lkj", "Tabel capaian, BAB III"
+    STRATEGIC = "aspek", _("Aspek Strategis Organisasi")
+    PLAN = "rkt", _("Rencana Kinerja Tahunan (RKT)")
+    AGREEMENT = "pk", _("Perjanjian Kinerja (PK)")
+    SUMMARY = "ikhtisar", _("Ikhtisar Eksekutif")
+    REPORT = "lkj", _("Tabel capaian, BAB III")
 
 
 #: The places where the table of results is printed.
@@ -137,13 +138,13 @@ class Result(models.Model):
 class SlotKind(models.IntegerChoices):
     """The seven analyses that BAB III owes for each indicator."""
 
-    TARGET = 1, "Target dan realisasi tahun ini"
-    EARLIER = 2, "Realisasi tahun-tahun sebelumnya"
-    MEDIUM_TERM = 3, "Target jangka menengah"
-    STANDARD = 4, "Standar nasional"
-    CAUSES = 5, "Sebab dan solusi"
-    PROGRAMMES = 6, "Program dan kegiatan penunjang"
-    EFFICIENCY = 7, "Efisiensi sumber daya"
+    TARGET = 1, _("Target dan realisasi tahun ini")
+    EARLIER = 2, _("Realisasi tahun-tahun sebelumnya")
+    MEDIUM_TERM = 3, _("Target jangka menengah")
+    STANDARD = 4, _("Standar nasional")
+    CAUSES = 5, _("Sebab dan solusi")
+    PROGRAMMES = 6, _("Program dan kegiatan penunjang")
+    EFFICIENCY = 7, _("Efisiensi sumber daya")
 
 
 class AnalysisSlot(models.Model):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.db import models
 
+from kpuntt.language import gettext_noop as _
+
 
 class StatementKind(models.TextChoices):
     """Levels of the plan, from the widest to the narrowest."""
 
-    VISION = "visi", "Visi"
-    MISSION = "misi", "Misi"
-    GOAL = "tujuan", "Tujuan"
-    OBJECTIVE = "sasaran", "Sasaran strategis"
+    VISION = "visi", _("Visi")
+    MISSION = "misi", _("Misi")
+    GOAL = "tujuan", _("Tujuan")
+    OBJECTIVE = "sasaran", _("Sasaran strategis")
 
 
 class PlanStatement(models.Model):

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.urls import reverse
 
+from kpuntt.language import gettext_noop as _
 from kpuntt.publishing.history import Records
 from kpuntt.publishing.models import PublicationUnit
 from performance.models.scale import AchievementMethod, GradeScale
@@ -130,19 +131,19 @@ class Objective(models.Model):
 class UnitKind(models.TextChoices):
     """What an indicator is measured in."""
 
-    PERCENT = "persen", "persen"
-    NUMBER = "angka", "angka"
-    INDEX = "indeks", "indeks 0–100"
-    GRADE = "predikat", "predikat"
+    PERCENT = "persen", _("persen")
+    NUMBER = "angka", _("angka")
+    INDEX = "indeks", _("indeks 0–100")
+    GRADE = "predikat", _("predikat")
 
 
 class Direction(models.TextChoices):
     """Where a good result lies."""
 
-    HIGHER = "naik", "makin tinggi makin baik"
-    LOWER = "turun", "makin rendah makin baik"
-    EXACT = "tepat", "tepat pada target"
-    RANGE = "rentang", "di dalam rentang"
+    HIGHER = "naik", _("makin tinggi makin baik")
+    LOWER = "turun", _("makin rendah makin baik")
+    EXACT = "tepat", _("tepat pada target")
+    RANGE = "rentang", _("di dalam rentang")
 
 
 class Indicator(models.Model):

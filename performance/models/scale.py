@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.db import models
 
+from kpuntt.language import gettext_noop as _
+
 
 class AchievementMethod(models.TextChoices):
     """How an achievement follows from target and result; the label is the formula."""
 
-    RATIO = "rasio", "realisasi ÷ target × 100"
-    INVERSE = "rasio-terbalik", "(2 × target − realisasi) ÷ target × 100"
-    GRADE_BOUND = "batas-predikat", "nilai ÷ batas bawah predikat target × 100"
+    RATIO = "rasio", _("realisasi ÷ target × 100")
+    INVERSE = "rasio-terbalik", _("(2 × target − realisasi) ÷ target × 100")
+    GRADE_BOUND = "batas-predikat", _("nilai ÷ batas bawah predikat target × 100")
 
 
 class GradeScale(models.Model):
@@ -50,6 +52,10 @@ class GradeBand(models.Model):
 
     def __str__(self) -> str:
         return self.grade
+
+
+#: The categories that the reports have used; listed here so that they can be translated.
+BAND_NAMES = (_("melampaui target"), _("tercapai"), _("belum tercapai"))
 
 
 class AchievementBand(models.Model):

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 
+from kpuntt.language import gettext_noop as _
 from kpuntt.reconciliation import Check, Rule, Severity, check_equal
 
 REFERENCE_YEAR = Rule(
     "TAHUN-ACUAN",
-    "Realisasi berasal dari tahun laporan",
-    "tahun yang dinilai = tahun laporan",
+    _("Realisasi berasal dari tahun laporan"),
+    _("tahun yang dinilai = tahun laporan"),
     "Laporan kinerja tahunan (PermenPAN-RB 53/2014)",
 )
 EVENT_YEAR = Rule(
     "TAHUN-KEGIATAN",
-    "Kegiatan terjadi dalam tahun laporan",
-    "tahun kegiatan = tahun laporan",
+    _("Kegiatan terjadi dalam tahun laporan"),
+    _("tahun kegiatan = tahun laporan"),
     "Laporan kinerja tahunan (PermenPAN-RB 53/2014)",
     Severity.MINOR,
 )
 WEEKDAY = Rule(
     "HARI-TANGGAL",
-    "Nama hari sesuai dengan tanggalnya",
-    "hari tercetak = hari menurut kalender",
+    _("Nama hari sesuai dengan tanggalnya"),
+    _("hari tercetak = hari menurut kalender"),
     "Kalender",
     Severity.MINOR,
 )
@@ -37,8 +38,8 @@ def check_year(rule: Rule, where: str, happened: int | None, year: int) -> Check
         where,
         None if happened is None else str(happened),
         str(year),
-        printed_name="tahunnya",
-        other_name="tahun laporan",
+        printed_name=_("tahunnya"),
+        other_name=_("tahun laporan"),
     )
 
 
@@ -49,6 +50,6 @@ def check_weekday(where: str, printed: str, day: date) -> Check:
         where,
         printed or None,
         WEEKDAYS[day.weekday()],
-        printed_name="nama hari",
-        other_name="tanggal",
+        printed_name=_("nama hari"),
+        other_name=_("tanggal"),
     )

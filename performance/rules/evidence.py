@@ -5,36 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kpuntt.language import gettext_noop as _
 from kpuntt.reconciliation import Check, Rule, check_equal, check_sum
 
 STAFF_TOTAL = Rule(
     "JUMLAH-PEGAWAI",
-    "Baris pegawai menjadi jumlah tercetak",
-    "jumlah semua baris = baris TOTAL",
+    _("Baris pegawai menjadi jumlah tercetak"),
+    _("jumlah semua baris = baris TOTAL"),
     "Laporan Kinerja BAB I D, tabel pegawai",
 )
 STAFF_ROW = Rule(
     "PNS+PPNPN=JUMLAH",
-    "PNS dan PPNPN menjadi jumlah",
-    "PNS + PPNPN = jumlah",
+    _("PNS dan PPNPN menjadi jumlah"),
+    _("PNS + PPNPN = jumlah"),
     "Laporan Kinerja BAB I D, tabel pegawai",
 )
 STAFF_NARRATIVE = Rule(
     "RINCIAN-PEGAWAI",
-    "Rincian dalam uraian menjadi jumlahnya",
-    "struktural + fungsional khusus + fungsional umum + PPNPN = seluruh pegawai",
+    _("Rincian dalam uraian menjadi jumlahnya"),
+    _("struktural + fungsional khusus + fungsional umum + PPNPN = seluruh pegawai"),
     "Laporan Kinerja BAB I D, uraian di atas tabel pegawai",
 )
 STAFF_PLACES = Rule(
     "URAIAN-TABEL-PEGAWAI",
-    "Uraian dan tabel menyebut jumlah yang sama",
-    "jumlah dalam uraian = jumlah dalam tabel pegawai",
+    _("Uraian dan tabel menyebut jumlah yang sama"),
+    _("jumlah dalam uraian = jumlah dalam tabel pegawai"),
     "Laporan Kinerja BAB I D",
 )
 LEGAL_TOTAL = Rule(
     "JUMLAH-PRODUK-HUKUM",
-    "Baris produk hukum menjadi jumlah tercetak",
-    "jumlah semua baris = baris Jumlah",
+    _("Baris produk hukum menjadi jumlah tercetak"),
+    _("jumlah semua baris = baris Jumlah"),
     "Laporan Kinerja BAB III C, tabel pengelolaan dokumentasi hukum",
 )
 

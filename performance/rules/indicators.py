@@ -6,43 +6,47 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kpuntt.formatting import percent_of
+from kpuntt.language import gettext_noop as _
 from kpuntt.reconciliation import Check, Figure, Rule, check_equal
 from performance.rules.measures import GRADE_BOUND, Measure, Scale, achievement, grade_of
 
 ACHIEVEMENT = Rule(
     "CAPAIAN",
-    "Capaian tercetak sama dengan hitungan",
-    "capaian = realisasi ÷ target × 100; untuk predikat: nilai ÷ batas bawah predikat target × 100",
+    _("Capaian tercetak sama dengan hitungan"),
+    _(
+        "capaian = realisasi ÷ target × 100; "
+        "untuk predikat: nilai ÷ batas bawah predikat target × 100"
+    ),
     "Laporan Kinerja BAB III A; untuk predikat metode portal, sebab laporan tidak memberi rumus",
 )
 TARGETS = Rule(
     "TARGET-DOKUMEN",
-    "Target sama di semua dokumen",
-    "target dalam dokumen itu = target dalam Perjanjian Kinerja",
+    _("Target sama di semua dokumen"),
+    _("target dalam dokumen itu = target dalam Perjanjian Kinerja"),
     "Perjanjian Kinerja (PermenPAN-RB 53/2014)",
 )
 RESULT_TABLES = Rule(
     "DUA-TABEL-HASIL",
-    "Kedua tabel hasil sama",
-    "sel dalam Ikhtisar Eksekutif = sel dalam tabel capaian BAB III",
+    _("Kedua tabel hasil sama"),
+    _("sel dalam Ikhtisar Eksekutif = sel dalam tabel capaian BAB III"),
     "Laporan Kinerja, tabel yang dicetak dua kali",
 )
 NARRATED_RESULT = Rule(
     "URAIAN-REALISASI",
-    "Realisasi dalam uraian sama dengan tabel",
-    "realisasi dalam tabel capaian = realisasi dalam uraian BAB III C",
+    _("Realisasi dalam uraian sama dengan tabel"),
+    _("realisasi dalam tabel capaian = realisasi dalam uraian BAB III C"),
     "Laporan Kinerja BAB III C",
 )
 GRADE = Rule(
     "PREDIKAT-NILAI",
-    "Predikat sesuai dengan nilainya",
-    "predikat tercetak = predikat dari nilai menurut skala yang berlaku",
+    _("Predikat sesuai dengan nilainya"),
+    _("predikat tercetak = predikat dari nilai menurut skala yang berlaku"),
     "Skala predikat evaluasi AKIP",
 )
 EVIDENCE = Rule(
     "BUKTI-REALISASI",
-    "Tabel bukti mendukung realisasi",
-    "realisasi = yang memenuhi syarat ÷ semuanya × 100, dihitung dari tabel bukti",
+    _("Tabel bukti mendukung realisasi"),
+    _("realisasi = yang memenuhi syarat ÷ semuanya × 100, dihitung dari tabel bukti"),
     "Cara mengukur indikator dalam Laporan Kinerja BAB III C",
 )
 
@@ -58,11 +62,15 @@ def check_achievement(
 ) -> Check:
     """Compare a printed achievement with what follows from the target beside it."""
     needed = result.score if method == GRADE_BOUND else result.value
-    inputs = {"capaian tercetak": printed, "target": target.figure, "realisasi": needed}
+    inputs = {
+        _("capaian tercetak"): printed,
+        _("target"): target.figure,
+        _("realisasi"): needed,
+    }
     missing = [name for name, value in inputs.items() if value is None]
     computed = achievement(method, target, result, scale)
     if computed is None and not missing:
-        missing.append("cara menghitung yang berlaku untuk target ini")
+        missing.append(_("cara menghitung yang berlaku untuk target ini"))
     return Check(ACHIEVEMENT, where, printed, computed, tuple(missing))
 
 
@@ -77,7 +85,7 @@ def check_targets(
             target,
             agreed,
             printed_name=f"target dalam {name}",
-            other_name="target dalam Perjanjian Kinerja",
+            other_name=_("target dalam Perjanjian Kinerja"),
         )
 
 
@@ -103,8 +111,8 @@ def check_narrated(where: str, table: Figure | None, narrated: Figure | None) ->
         where,
         table,
         narrated,
-        printed_name="realisasi dalam tabel",
-        other_name="realisasi dalam uraian",
+        printed_name=_("realisasi dalam tabel"),
+        other_name=_("realisasi dalam uraian"),
     )
 
 
@@ -115,8 +123,8 @@ def check_grade(where: str, grade: str, score: Decimal | None, scale: Scale) -> 
         where,
         grade or None,
         grade_of(score, scale),
-        printed_name="predikat",
-        other_name="nilai di balik predikat",
+        printed_name=_("predikat"),
+        other_name=_("nilai di balik predikat"),
     )
 
 
@@ -129,6 +137,6 @@ def check_evidence(
         where,
         printed,
         percent_of(*counted) if counted else None,
-        printed_name="realisasi tercetak",
+        printed_name=_("realisasi tercetak"),
         other_name=f"jumlah {measured}",
     )

@@ -9,6 +9,8 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from kpuntt.language import ENGLISH, INDONESIAN, language_of
+
 
 @pytest.fixture
 def reader(db: None) -> Client:
@@ -18,7 +20,17 @@ def reader(db: None) -> Client:
 
 @pytest.fixture
 def addresses(reader: Client) -> list[str]:
-    """Every public page, as the sitemap lists them."""
+    """Every public page, as the sitemap lists them, in Indonesian."""
+    return [address for address in _listed(reader) if language_of(address) == INDONESIAN]
+
+
+@pytest.fixture
+def english_addresses(reader: Client) -> list[str]:
+    """Every public page, as the sitemap lists them, in English."""
+    return [address for address in _listed(reader) if language_of(address) == ENGLISH]
+
+
+def _listed(reader: Client) -> list[str]:
     sitemap = reader.get("/sitemap.xml").content.decode()
     return re.findall(r"<loc>http://127\.0\.0\.1(/[^<]*)</loc>", sitemap)
 

@@ -49,6 +49,8 @@ PLANTED_IMPORTS = (
     ("voters/models/roll.py", "import news.apps", HOUSE),
     ("budget/apps.py", "import voters.models", HOUSE),
     ("kpuntt/formatting.py", "import django.utils.timezone", PLAIN),
+    ("kpuntt/language.py", "from django.utils import translation", PLAIN),
+    ("kpuntt/language.py", "import kpuntt.formatting", HOUSE),
     ("kpuntt/reconciliation/check.py", "from django.db import models", PLAIN),
     ("kpuntt/charts/coast.py", "import kpuntt.exports.text", PLAIN),
     ("kpuntt/search/words.py", "import django.utils.text", PLAIN),

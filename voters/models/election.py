@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from kpuntt.language import gettext_noop as _
 from kpuntt.publishing.history import Records
 from kpuntt.publishing.models import PublicationUnit
 from voters.querysets import ElectionReportQuerySet
@@ -89,8 +90,8 @@ class ElectionReport(PublicationUnit):
 class ContestStatus(models.TextChoices):
     """Official results come from a plenary; provisional ones never share a table with them."""
 
-    OFFICIAL = "resmi", "Resmi"
-    PROVISIONAL = "sementara", "Sementara"
+    OFFICIAL = "resmi", _("Resmi")
+    PROVISIONAL = "sementara", _("Sementara")
 
 
 class Contest(models.Model):

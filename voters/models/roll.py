@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from kpuntt.formatting import format_date, format_month
+from kpuntt.language import gettext_noop as _
 from kpuntt.publishing.history import Records
 from kpuntt.publishing.models import PublicationUnit
 from voters.models.election import Election
@@ -29,15 +30,15 @@ class RollKind(models.TextChoices):
 class RollStage(models.TextChoices):
     """Stages of an election's roll, in the order in which they follow each other."""
 
-    DP4 = "dp4", "DP4"
-    DP4_SYNCHRONISED = "dp4-sinkron", "DP4 hasil sinkronisasi"
-    COKLIT = "coklit", "Hasil coklit"
-    DPS = "dps", "DPS"
-    DPSHP = "dpshp", "DPSHP"
-    DPT = "dpt", "DPT"
-    DPTHP = "dpthp", "DPTHP"
-    DPTB = "dptb", "DPTb"
-    DPK = "dpk", "DPK"
+    DP4 = "dp4", _("DP4")
+    DP4_SYNCHRONISED = "dp4-sinkron", _("DP4 hasil sinkronisasi")
+    COKLIT = "coklit", _("Hasil coklit")
+    DPS = "dps", _("DPS")
+    DPSHP = "dpshp", _("DPSHP")
+    DPT = "dpt", _("DPT")
+    DPTHP = "dpthp", _("DPTHP")
+    DPTB = "dptb", _("DPTb")
+    DPK = "dpk", _("DPK")
 
 
 class PeriodKind(models.TextChoices):
@@ -51,9 +52,9 @@ class PeriodKind(models.TextChoices):
 class Precision(models.TextChoices):
     """How exactly the source dates a roll."""
 
-    DAY = "hari", "Hari"
-    MONTH = "bulan", "Bulan"
-    PERIOD = "periode", "Hanya periodenya"
+    DAY = "hari", _("Hari")
+    MONTH = "bulan", _("Bulan")
+    PERIOD = "periode", _("Hanya periodenya")
 
 
 class Roll(PublicationUnit):
@@ -246,8 +247,8 @@ class FigureCitation(models.Model):
 class ReasonDirection(models.TextChoices):
     """Whether a reason adds voters to a roll or takes them off."""
 
-    NEW = "baru", "Pemilih baru"
-    INELIGIBLE = "tms", "Tidak memenuhi syarat"
+    NEW = "baru", _("Pemilih baru")
+    INELIGIBLE = "tms", _("Tidak memenuhi syarat")
 
 
 class ReasonKind(models.Model):
@@ -305,13 +306,13 @@ class RollReason(models.Model):
 class DisabilityKind(models.TextChoices):
     """Kinds of disability as the rolls list them; ``ALL`` is the printed total."""
 
-    ALL = "semua", "Semua ragam"
-    PHYSICAL = "fisik", "Fisik"
-    INTELLECTUAL = "intelektual", "Intelektual"
-    MENTAL = "mental", "Mental"
-    SPEECH = "sensorik-wicara", "Sensorik wicara"
-    HEARING = "sensorik-rungu", "Sensorik rungu"
-    SIGHT = "sensorik-netra", "Sensorik netra"
+    ALL = "semua", _("Semua ragam")
+    PHYSICAL = "fisik", _("Fisik")
+    INTELLECTUAL = "intelektual", _("Intelektual")
+    MENTAL = "mental", _("Mental")
+    SPEECH = "sensorik-wicara", _("Sensorik wicara")
+    HEARING = "sensorik-rungu", _("Sensorik rungu")
+    SIGHT = "sensorik-netra", _("Sensorik netra")
 
 
 class DisabilityCount(models.Model):

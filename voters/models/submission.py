@@ -15,7 +15,7 @@ from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.deconstruct import deconstructible
 
-from kpuntt.formatting import MONTHS
+from kpuntt.formatting import month_name
 from kpuntt.regions.models import RegionLevel
 from voters.models.roll import PeriodKind
 
@@ -56,7 +56,7 @@ def minutes_name(_submission: models.Model, _name: str) -> str:
 def period_title(kind: str, number: int, year: int) -> str:
     """Return the name of a period: "Semester I 2025", "Juni 2025"."""
     if kind == PeriodKind.MONTH:
-        return f"{MONTHS[number - 1]} {year}"
+        return f"{month_name(number)} {year}"
     return f"{PeriodKind(kind).label} {ROMAN[number - 1]} {year}"
 
 
