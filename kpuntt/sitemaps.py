@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from django.contrib.sitemaps import Sitemap
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import translation
 
 from budget.selectors import public_addresses as budget_addresses
 from kpuntt.caching.models import Generation
 from kpuntt.caching.release import release_id
 from kpuntt.datasets import CATALOGUE
+from kpuntt.language import INDONESIAN
 from kpuntt.regions.models import Region, RegionLevel
 from kpuntt.releases.shelf import public_shelf
 from kpuntt.templatetags.languages import in_language
@@ -74,12 +76,13 @@ class PublicPages(AddressSitemap):
 
 
 def public_addresses() -> list[str]:
-    """Return the addresses of all public pages, gathered anew after each publication."""
+    """Return the Indonesian addresses of all public pages, gathered anew after each publication."""
     numbers = list(Generation.objects.order_by("area").values_list("area", "number"))
     key = hashlib.sha256(repr((release_id(), numbers)).encode()).hexdigest()
     known: list[str] | None = cache.get(f"addresses-{key}")
     if known is None:
-        known = PublicPages().items()
+        with translation.override(INDONESIAN):
+            known = PublicPages().items()
         cache.set(f"addresses-{key}", known)
     return known
 

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from kpuntt.caching.models import Generation
+from kpuntt.language import INDONESIAN, path_in
 
 
 @contextmanager
@@ -56,5 +57,6 @@ def page_bump(*, path: str) -> None:
 
 
 def page_area(path: str) -> str:
-    """Return the name under which the generation of one page is counted."""
-    return f"page:{hashlib.sha256(path.encode()).hexdigest()[:32]}"
+    """Return the name under which the generation of one page is counted, in both languages."""
+    kept = path_in(INDONESIAN, path)
+    return f"page:{hashlib.sha256(kept.encode()).hexdigest()[:32]}"

@@ -8,6 +8,7 @@ from math import sqrt
 
 from kpuntt.charts.coast import project
 from kpuntt.formatting import format_integer
+from kpuntt.language import gettext as _
 
 LARGEST_RADIUS = 24.0
 
@@ -51,6 +52,9 @@ def circles(places: Sequence[Place]) -> tuple[Circle, ...]:
 def circles_title(drawn: Sequence[Circle]) -> str:
     """Return where the largest of the circles drawn lies, in one sentence."""
     if not drawn:
-        return "Tidak ada wilayah dengan angka pemilih"
+        return _("Tidak ada wilayah dengan angka pemilih")
     most = drawn[0].place
-    return f"Pemilih terbanyak di {most.name}: {format_integer(most.value)}"
+    return _("Pemilih terbanyak di %(name)s: %(total)s") % {
+        "name": most.name,
+        "total": format_integer(most.value),
+    }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kpuntt.charts.trend import Tick, nice_levels
 from kpuntt.formatting import format_change
+from kpuntt.language import gettext as _
 
 WIDTH = 640
 LEFT, RIGHT = 200, 540
@@ -104,14 +105,20 @@ def dots_title(changes: Sequence[Change], before_title: str) -> str:
     """Return how many regions grew, shrank or stayed, in one sentence."""
     known = [change.difference for change in changes if change.difference is not None]
     if not known:
-        return f"Tidak ada wilayah yang dapat dibandingkan dengan {before_title}"
+        return _("Tidak ada wilayah yang dapat dibandingkan dengan %(before)s") % {
+            "before": before_title
+        }
     parts = [
-        f"{words} di {count}"
+        words % {"n": count}
         for count, words in (
-            (sum(value > 0 for value in known), "bertambah"),
-            (sum(value < 0 for value in known), "berkurang"),
-            (sum(value == 0 for value in known), "tetap"),
+            (sum(value > 0 for value in known), _("bertambah di %(n)d")),
+            (sum(value < 0 for value in known), _("berkurang di %(n)d")),
+            (sum(value == 0 for value in known), _("tetap di %(n)d")),
         )
         if count
     ]
-    return f"Dibanding {before_title}, pemilih {', '.join(parts)} dari {len(known)} kabupaten/kota"
+    return _("Dibanding %(before)s, pemilih %(parts)s dari %(n)d kabupaten/kota") % {
+        "before": before_title,
+        "parts": ", ".join(parts),
+        "n": len(known),
+    }

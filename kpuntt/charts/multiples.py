@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from kpuntt.formatting import format_change, format_percent, percent_of
+from kpuntt.language import gettext as _
 
 COLUMNS = 4
 WIDTH = 640
@@ -67,7 +68,7 @@ class Panel:
         """The change with its sign, its count before its share."""
         difference, percent = self.series.difference, self.series.percent
         if difference is None:
-            return "hanya satu daftar"
+            return _("hanya satu daftar")
         share = "" if percent is None else f" ({format_percent(percent)})"
         return f"{format_change(difference)}{share}"
 
@@ -129,15 +130,24 @@ def multiples_title(series: Sequence[Series], first_title: str) -> str:
     """Return where the figure grew most, or shrank least, in per cent of its first value."""
     known = [(item.percent, item) for item in series if item.percent is not None]
     if not known:
-        return "Belum ada wilayah dengan dua daftar yang dapat dibandingkan"
+        return _("Belum ada wilayah dengan dua daftar yang dapat dibandingkan")
     percent, most = max(known, key=lambda pair: pair[0])
     difference = most.difference or 0
-    words = f"{format_change(difference)} pemilih, {format_percent(percent)}"
     if difference > 0:
-        return f"Sejak {first_title} pemilih paling banyak bertambah di {most.name} ({words})"
-    if difference == 0:
-        return f"Sejak {first_title} pemilih tidak bertambah di satu wilayah pun"
-    return (
-        f"Sejak {first_title} pemilih berkurang di semua wilayah, "
-        f"paling sedikit di {most.name} ({words})"
-    )
+        words = _(
+            "Sejak %(first)s pemilih paling banyak bertambah di %(name)s "
+            "(%(change)s pemilih, %(percent)s)"
+        )
+    elif difference == 0:
+        words = _("Sejak %(first)s pemilih tidak bertambah di satu wilayah pun")
+    else:
+        words = _(
+            "Sejak %(first)s pemilih berkurang di semua wilayah, paling sedikit di %(name)s "
+            "(%(change)s pemilih, %(percent)s)"
+        )
+    return words % {
+        "first": first_title,
+        "name": most.name,
+        "change": format_change(difference),
+        "percent": format_percent(percent),
+    }

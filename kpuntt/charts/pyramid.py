@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kpuntt.formatting import format_integer
+from kpuntt.language import gettext as _
+from kpuntt.language import gettext_noop
 
 WIDTH = 640
 #: The axis stands here; names are to the left of all bars, figures at the ends of the bars.
@@ -13,7 +15,7 @@ AXIS = 410
 LONGEST = 130
 ROW = 24
 TOP = 26
-MISSING = "tidak disebut"
+MISSING = gettext_noop("tidak disebut")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,12 @@ class PyramidRow:
     @property
     def male_text(self) -> str:
         """The figure beside the left bar."""
-        return MISSING if self.pair.male is None else format_integer(self.pair.male)
+        return _(MISSING) if self.pair.male is None else format_integer(self.pair.male)
 
     @property
     def female_text(self) -> str:
         """The figure beside the right bar."""
-        return MISSING if self.pair.female is None else format_integer(self.pair.female)
+        return _(MISSING) if self.pair.female is None else format_integer(self.pair.female)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +97,23 @@ def pyramid_title(pairs: Sequence[Pair]) -> str:
     """Return what the pyramid shows, in one sentence made from its figures."""
     both = [(p.male, p.female) for p in pairs if p.male is not None and p.female is not None]
     if not both:
-        return "Tidak ada wilayah yang laki-laki dan perempuannya disebut bersama"
+        return _("Tidak ada wilayah yang laki-laki dan perempuannya disebut bersama")
     women = sum(female > male for male, female in both)
     men = sum(male > female for male, female in both)
-    of = f"{len(both)} kabupaten/kota"
     if women == len(both):
-        return f"Pemilih perempuan lebih banyak di semua {of}"
+        return _("Pemilih perempuan lebih banyak di semua %(n)d kabupaten/kota") % {"n": women}
     if men == len(both):
-        return f"Pemilih laki-laki lebih banyak di semua {of}"
+        return _("Pemilih laki-laki lebih banyak di semua %(n)d kabupaten/kota") % {"n": men}
     parts = [
-        f"{words} di {count}"
+        words % {"n": count}
         for count, words in (
-            (women, "perempuan lebih banyak"),
-            (men, "laki-laki lebih banyak"),
-            (len(both) - women - men, "keduanya sama banyak"),
+            (women, _("perempuan lebih banyak di %(n)d")),
+            (men, _("laki-laki lebih banyak di %(n)d")),
+            (len(both) - women - men, _("keduanya sama banyak di %(n)d")),
         )
         if count
     ]
-    return f"Pemilih {', '.join(parts)} dari {of}"
+    return _("Pemilih %(parts)s dari %(n)d kabupaten/kota") % {
+        "parts": ", ".join(parts),
+        "n": len(both),
+    }

@@ -8,6 +8,7 @@ from datetime import date
 from math import ceil, floor, log10
 
 from kpuntt.formatting import format_integer
+from kpuntt.language import gettext as _
 
 LEFT = 82
 RIGHT = 622
@@ -55,10 +56,12 @@ class Trend:
     def title(self) -> str:
         """What the line shows: its first figure and its last, each with the roll it is from."""
         first, last = self.points[0].observation, self.points[-1].observation
-        return (
-            f"Dari {format_integer(first.value)} pemilih dalam {first.label} "
-            f"menjadi {format_integer(last.value)} dalam {last.label}"
-        )
+        return _("Dari %(was)s pemilih dalam %(first)s menjadi %(now)s dalam %(last)s") % {
+            "was": format_integer(first.value),
+            "first": first.label,
+            "now": format_integer(last.value),
+            "last": last.label,
+        }
 
 
 def trend(observations: Sequence[Observation]) -> Trend | None:

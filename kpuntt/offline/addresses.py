@@ -7,6 +7,8 @@ from enum import Enum, auto
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, urlsplit
 
+from kpuntt.language import INDONESIAN, path_in
+
 #: What needs the portal itself, or would be out of date at once.
 _ONLINE = ("/admin/", "/laporkan/", "/cari/", "/healthz")
 #: A release is as large as the copy, and the list of releases says how large the copy is.
@@ -29,15 +31,19 @@ class Kind(Enum):
 
 
 def kind_of(address: str) -> Kind:
-    """Return what to do with an internal address, a path with or without a query string."""
+    """Return what to do with an internal address, a path with or without a query string.
+
+    The pages of both languages are kept alike.
+    """
     parts = urlsplit(address)
-    if parts.path.startswith(_ONLINE) or "/umpan/" in parts.path:
+    path = path_in(INDONESIAN, parts.path)
+    if path.startswith(_ONLINE) or "/umpan/" in path:
         return Kind.ONLINE
-    if _RELEASES.fullmatch(parts.path) or _ENDLESS & {name for name, _ in _query(parts.query)}:
+    if _RELEASES.fullmatch(path) or _ENDLESS & {name for name, _ in _query(parts.query)}:
         return Kind.ONLINE
-    if PurePosixPath(parts.path).suffix in _FILES and not parts.path.endswith("/"):
+    if PurePosixPath(path).suffix in _FILES and not path.endswith("/"):
         return Kind.FILE
-    if not parts.path.endswith("/") or (parts.query and not parts.path.startswith("/data/")):
+    if not path.endswith("/") or (parts.query and not path.startswith("/data/")):
         return Kind.ONLINE
     return Kind.PAGE
 

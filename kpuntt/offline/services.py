@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from kpuntt.caching.models import Generation
 from kpuntt.formatting import format_date
+from kpuntt.language import PREFIXES, language_of, path_in
 from kpuntt.offline.addresses import Kind, file_of, kind_of
 from kpuntt.offline.archive import ARCHIVE, SITE
 from kpuntt.offline.portal import Answer, Portal
@@ -44,12 +45,12 @@ def offline_build(*, root: Path, progress: Callable[[str], object]) -> Copy:
         (folder / "data").rmdir()
         with one_state():
             answers = _gather(progress)
-            notice = _notice()
+            notices = {code: _notice(code) for code in PREFIXES}
         kept = {address: file_of(address) for address in answers}
         for address, answer in answers.items():
             path = folder / kept[address]
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(_content(answer, address, kept, notice))
+            path.write_bytes(_content(answer, address, kept, notices))
         archive = folder.with_name(f"{folder.name}.zip")
         archive.unlink(missing_ok=True)
         write_archive(archive, folder, sorted(kept.values()), within=SITE)
@@ -61,9 +62,12 @@ def offline_build(*, root: Path, progress: Callable[[str], object]) -> Copy:
 
 
 def _gather(progress: Callable[[str], object]) -> dict[str, Answer]:
-    """Follow all links from the pages of the sitemap; return every answer by its address."""
+    """Follow all links from the pages of the sitemap, in both languages.
+
+    Returns every answer by its address.
+    """
     portal = Portal()
-    listed = PublicPages().items()
+    listed = [path_in(code, path) for code in PREFIXES for path in PublicPages().items()]
     waiting = [address for address in listed if kind_of(address) is Kind.PAGE]
     seen, answers = set(waiting), dict[str, Answer]()
     while waiting:
@@ -84,21 +88,24 @@ def _gather(progress: Callable[[str], object]) -> dict[str, Answer]:
     return answers
 
 
-def _content(answer: Answer, address: str, kept: dict[str, str], notice: str) -> bytes:
+def _content(
+    answer: Answer, address: str, kept: dict[str, str], notices: Mapping[str, str]
+) -> bytes:
     if not answer.is_page:
         return answer.content
     origin = settings.SITE_ORIGIN
-    said = format_html(notice, address=f"{origin}{address}")
+    said = format_html(notices[language_of(address)], address=f"{origin}{address}")
     page = answer.content.decode()
     return rewrite(page, address=address, kept=kept, origin=origin, notice=said).encode()
 
 
-def _notice() -> str:
-    """Return what each page of the copy says of itself, with a place for its address."""
+def _notice(language: str) -> str:
+    """Return what each page in ``language`` says of itself, with a place for its address."""
     newest = Generation.objects.aggregate(newest=Max("changed_at"))["newest"]
-    day = format_date(timezone.localtime(newest).date()) if newest else ""
-    words = _("Salinan luring, data per %(day)s. Pencarian dan saringan hanya ada di portal.")
-    link = _("Buka halaman ini di portal")
+    with translation.override(language):
+        day = format_date(timezone.localtime(newest).date()) if newest else ""
+        words = _("Salinan luring, data per %(day)s. Pencarian dan saringan hanya ada di portal.")
+        link = _("Buka halaman ini di portal")
     return f'<p class="notice">{words % {"day": day}} <a href="{{address}}">{link}</a></p>'
 
 

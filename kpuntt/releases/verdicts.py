@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kpuntt.exports.columns import TEXT
 from kpuntt.exports.dataset import Column, Dataset
+from kpuntt.language import gettext_noop
 from kpuntt.publishing.models import PublicationState, PublicationUnit
 from kpuntt.releases.changes import Action, Change
 from kpuntt.releases.tables import csv_rows
@@ -24,14 +25,14 @@ _ONCE_PUBLIC = (
 
 
 class ChangeKind(StrEnum):
-    """What kind of change it is."""
+    """What kind of change it is; a page translates it."""
 
-    NEW_PERIOD = "periode baru"
-    CORRECTION = "koreksi"
-    WITHDRAWAL = "penarikan"
-    DEFINITION = "definisi"
-    NEW = "baru"
-    UPDATE = "pembaruan"
+    NEW_PERIOD = gettext_noop("periode baru")
+    CORRECTION = gettext_noop("koreksi")
+    WITHDRAWAL = gettext_noop("penarikan")
+    DEFINITION = gettext_noop("definisi")
+    NEW = gettext_noop("baru")
+    UPDATE = gettext_noop("pembaruan")
 
 
 @dataclass(frozen=True, slots=True)

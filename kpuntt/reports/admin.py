@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kpuntt.browsing import BrowseOnlyAdmin
-from kpuntt.reports.forms import AnswerForm, CheckForm
+from kpuntt.reports.desk_forms import AnswerForm, CheckForm
 from kpuntt.reports.models import CLOSED, FigureReport, ReportState
 from kpuntt.reports.services import (
     ReportError,

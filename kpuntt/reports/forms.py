@@ -1,31 +1,24 @@
-"""The forms of reports: the reader's, and those of the steps of staff."""
+"""The form with which a reader reports a figure."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kpuntt.identity_numbers import text_holds_identity_number
-from kpuntt.reports.rules import (
-    MAX_ANSWER,
-    MAX_MESSAGE,
-    MAX_PATH,
-    MAX_PLACE,
-    MIN_ANSWER,
-    MIN_MESSAGE,
-)
+from kpuntt.reports.rules import MAX_MESSAGE, MAX_PLACE, MIN_MESSAGE
 from kpuntt.reports.services import IDENTITY_NUMBER
 
 
 def refuse_identity_number(text: str) -> None:
     """Raise ``ValidationError`` for a text with a number such as a NIK; it is not repeated."""
     if text_holds_identity_number(text):
-        raise ValidationError(IDENTITY_NUMBER, code="identity")
+        raise ValidationError(gettext(IDENTITY_NUMBER), code="identity")
 
 
 class ProseField(forms.CharField):
@@ -84,45 +77,3 @@ class ReportForm(forms.Form):
         },
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
-
-
-class CheckForm(forms.Form):
-    """Beginning to check: the place is public from then on."""
-
-    place = forms.CharField(
-        label=_("Letak angka"),
-        help_text=_(
-            "Mulai sekarang dibaca semua orang di halaman itu. Rapikan, dan hapus nama orang atau "
-            "kata yang tidak pantas."
-        ),
-        max_length=MAX_PLACE,
-        required=False,
-        widget=forms.TextInput({"size": 60}),
-    )
-
-
-class AnswerForm(forms.Form):
-    """The answer to everybody, and where the figure stands right if it was corrected."""
-
-    answer = ProseField(
-        label=_("Jawaban"),
-        help_text=_(
-            "Dibaca semua orang, segera setelah disimpan, dan tidak dapat diubah lagi. Jangan "
-            "menyebut pelapor."
-        ),
-        min_length=MIN_ANSWER,
-        max_length=MAX_ANSWER,
-        widget=forms.Textarea({"rows": 6, "cols": 60}),
-    )
-    correction = forms.CharField(
-        label=_("Alamat versi perbaikan"),
-        help_text=_("Hanya bila angkanya dikoreksi, misalnya /pemilih/dpt-pilkada-2024/."),
-        max_length=MAX_PATH + 100,
-        required=False,
-        widget=forms.TextInput({"size": 60}),
-    )
-
-    def clean_correction(self) -> str:
-        """Take a pasted address of this portal without its host."""
-        text: str = self.cleaned_data["correction"].strip()
-        return text.removeprefix(settings.SITE_ORIGIN)

@@ -9,6 +9,7 @@ from ipaddress import ip_network
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
+from kpuntt.language import gettext as _
 from kpuntt.reports.models import FigureReport
 
 HOUR = 3600
@@ -20,7 +21,7 @@ WAITING = 1000
 
 
 class TooManyReportsError(Exception):
-    """No report is taken now; the message says why and what to do, in Indonesian."""
+    """No report is taken now; the message says why and what to do, to the reader."""
 
 
 def refuse_flood(now: datetime) -> None:
@@ -32,13 +33,17 @@ def refuse_flood(now: datetime) -> None:
         PER_HOUR
     ):
         raise TooManyReportsError(
-            "Dalam satu jam terakhir sudah masuk terlalu banyak laporan dari semua pembaca. "
-            "Kirim lagi satu jam kemudian; isian Anda masih ada di bawah."
+            _(
+                "Dalam satu jam terakhir sudah masuk terlalu banyak laporan dari semua pembaca. "
+                "Kirim lagi satu jam kemudian; isian Anda masih ada di bawah."
+            )
         )
     if FigureReport.objects.open().count() >= WAITING:
         raise TooManyReportsError(
-            "Terlalu banyak laporan masih menunggu jawaban petugas, sehingga laporan baru belum "
-            "dapat diterima. Simpan isian Anda dan kirim lagi beberapa hari kemudian."
+            _(
+                "Terlalu banyak laporan masih menunggu jawaban petugas, sehingga laporan baru "
+                "belum dapat diterima. Simpan isian Anda dan kirim lagi beberapa hari kemudian."
+            )
         )
 
 
@@ -54,8 +59,11 @@ def count_sender(address: str | None) -> None:
     times = [at for at in cache.get(key, ()) if at > now - HOUR]
     if len(times) >= PER_ADDRESS:
         raise TooManyReportsError(
-            f"Dari sambungan internet Anda sudah masuk {PER_ADDRESS} laporan dalam satu jam "
-            "terakhir. Kirim lagi satu jam kemudian; isian Anda masih ada di bawah."
+            _(
+                "Dari sambungan internet Anda sudah masuk %(n)d laporan dalam satu jam terakhir. "
+                "Kirim lagi satu jam kemudian; isian Anda masih ada di bawah."
+            )
+            % {"n": PER_ADDRESS}
         )
     cache.set(key, (*times, now), timeout=HOUR)
 

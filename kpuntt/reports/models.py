@@ -6,16 +6,17 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from kpuntt.language import gettext_noop
 from kpuntt.reports.rules import MAX_ANSWER, MAX_MESSAGE, MAX_PATH, MAX_PLACE
 
 
 class ReportState(models.TextChoices):
-    """What has become of a report."""
+    """What has become of a report; a page translates the labels."""
 
-    RECEIVED = "diterima", "Diterima"
-    CHECKING = "diperiksa", "Sedang diperiksa"
-    EXPLAINED = "dijelaskan", "Dijelaskan"
-    CORRECTED = "dikoreksi", "Dikoreksi"
+    RECEIVED = "diterima", gettext_noop("Diterima")
+    CHECKING = "diperiksa", gettext_noop("Sedang diperiksa")
+    EXPLAINED = "dijelaskan", gettext_noop("Dijelaskan")
+    CORRECTED = "dikoreksi", gettext_noop("Dikoreksi")
 
 
 OPEN = (ReportState.RECEIVED, ReportState.CHECKING)

@@ -1,4 +1,8 @@
-"""Which pages show figures that can be reported; each view says so itself."""
+"""Which pages show figures that can be reported; each view says so itself.
+
+A page is named by its Indonesian address, whatever language it was read in: figures and reports
+are the same in both.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,9 @@ from typing import Any, TypeVar
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils import translation
 
+from kpuntt.language import INDONESIAN
 from kpuntt.reports.rules import MAX_PATH
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -43,7 +49,8 @@ def is_shown(path: str) -> bool:
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", path, path
     try:
-        return bool(match.func(request, *match.args, **match.kwargs).status_code == 200)
+        with translation.override(INDONESIAN):
+            return bool(match.func(request, *match.args, **match.kwargs).status_code == 200)
     except (Http404, BadRequest):
         return False
 
@@ -52,7 +59,8 @@ def _match(path: str) -> ResolverMatch | None:
     if len(path) > MAX_PATH:
         return None
     try:
-        match = resolve(path)
+        with translation.override(INDONESIAN):
+            match = resolve(path)
     except Resolver404:
         return None
     return match if match.func in _AREAS else None

@@ -11,6 +11,8 @@ from kpuntt.activity.models import Action
 from kpuntt.activity.services import activity_add
 from kpuntt.caching.services import generation_lock, page_bump
 from kpuntt.identity_numbers import text_holds_identity_number
+from kpuntt.language import gettext as _
+from kpuntt.language import gettext_noop
 from kpuntt.reports.limits import count_sender, refuse_flood
 from kpuntt.reports.models import CLOSED, FigureReport, ReportState
 from kpuntt.reports.pages import figure_area, is_shown
@@ -25,14 +27,14 @@ from kpuntt.reports.rules import (
 )
 
 AREA = "reports"
-IDENTITY_NUMBER = (
+IDENTITY_NUMBER = gettext_noop(
     "Isian ini memuat deretan 16 angka seperti NIK atau nomor KK, sehingga tidak diterima dan "
     "tidak disimpan. Hapus deretan itu; bila itu angka lain, pisahkan dengan koma."
 )
 
 
 class ReportError(Exception):
-    """A report or step that cannot be taken; the message says why, in Indonesian."""
+    """A report or step that cannot be taken; the message says why, to staff in Indonesian."""
 
 
 class FormUsedError(ReportError):
@@ -45,7 +47,7 @@ def report_add(
 ) -> FigureReport:
     """Take a report in and give it the next number of its year; it shows at once.
 
-    ``form`` is the digest of the form, which counts once: the same words sent again lead to the
+    ``path`` is the Indonesian address of the page, which stands for both languages. ``form`` is the digest of the form, which counts once: the same words sent again lead to the
     report they have already made. ``sender`` is the address it came from, which is not kept.
     Raises ``ReportError`` for what cannot be taken and ``TooManyReportsError`` for too much.
     """
@@ -61,8 +63,11 @@ def report_add(
         if earlier.message == message:
             return earlier
         raise FormUsedError(
-            f"Formulir ini sudah dipakai untuk laporan {earlier.number}. Kirim sekali lagi bila "
-            "yang ini laporan lain."
+            _(
+                "Formulir ini sudah dipakai untuk laporan %(number)s. Kirim sekali lagi bila yang "
+                "ini laporan lain."
+            )
+            % {"number": earlier.number}
         )
     now = timezone.now()
     refuse_flood(now)
@@ -142,7 +147,7 @@ def _close(
 
 def _refuse_identity_numbers(*texts: str) -> None:
     if any(text_holds_identity_number(text) for text in texts):
-        raise ReportError(IDENTITY_NUMBER)
+        raise ReportError(_(IDENTITY_NUMBER))
 
 
 def _locked(report: FigureReport, *states: ReportState) -> FigureReport:

@@ -10,15 +10,16 @@ from django.db import models
 from django.db.models import Q
 
 from kpuntt.formatting import format_date, format_month
+from kpuntt.language import gettext_noop
 
 
 class PlanStatus(models.TextChoices):
-    """How certain a plan is, and what has become of it."""
+    """How certain a plan is, and what has become of it; a page translates the labels."""
 
-    PROVISIONAL = "sementara", "Sementara"
-    CONFIRMED = "pasti", "Pasti"
-    PUBLISHED = "terbit", "Terbit"
-    CANCELLED = "batal", "Batal"
+    PROVISIONAL = "sementara", gettext_noop("Sementara")
+    CONFIRMED = "pasti", gettext_noop("Pasti")
+    PUBLISHED = "terbit", gettext_noop("Terbit")
+    CANCELLED = "batal", gettext_noop("Batal")
 
 
 #: What is still to come. Only this can be moved, confirmed, cancelled or marked as published.
@@ -28,11 +29,11 @@ OPEN = (PlanStatus.PROVISIONAL, PlanStatus.CONFIRMED)
 class PlanArea(models.TextChoices):
     """What a release is about."""
 
-    VOTERS = "voters", "Pemilih"
-    PERFORMANCE = "performance", "Kinerja"
-    BUDGET = "budget", "Anggaran"
-    NEWS = "news", "Berita"
-    RELEASES = "releases", "Rilis data"
+    VOTERS = "voters", gettext_noop("Pemilih")
+    PERFORMANCE = "performance", gettext_noop("Kinerja")
+    BUDGET = "budget", gettext_noop("Anggaran")
+    NEWS = "news", gettext_noop("Berita")
+    RELEASES = "releases", gettext_noop("Rilis data")
 
 
 class DatePrecision(models.TextChoices):

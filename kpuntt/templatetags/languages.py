@@ -109,6 +109,12 @@ def untranslated(value: str) -> bool:
 
 
 @register.filter
+def translated(value: str) -> SafeString | str:
+    """Show words that were kept: those of the portal translated, those of the data as they are."""
+    return _joined([value])
+
+
+@register.filter
 def phrase(value: str) -> SafeString | str:
     """Translate a composed term part by part (``Kota Kupang, laki-laki``).
 

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kpuntt.glossary import term_of
+from kpuntt.templatetags.languages import in_indonesian, indonesian
 
 register = template.Library()
 
@@ -25,20 +26,23 @@ def term(name: str, shown: str = "") -> SafeString:
     if found is None:
         message = f"“{name}” is not in fixtures/glossary.csv."
         raise TemplateSyntaxError(message)
-    words = shown or found.name
-    label = (
-        format_html('<abbr title="{}">{}</abbr>', found.aliases[0], words)
-        if found.is_abbreviation and words == found.name
-        else words
-    )
+    label: str = shown
+    if not shown or shown == found.name:
+        label = (
+            format_html(
+                '<abbr{} title="{}">{}</abbr>', in_indonesian(), found.aliases[0], found.name
+            )
+            if found.is_abbreviation
+            else indonesian(found.name)
+        )
     return format_html(
         '<a class="term" href="{}#{}" title="{}" aria-describedby="arti-{}">{}</a>'
         '<span class="meaning" id="arti-{}" hidden> {}</span>',
         reverse("glossary"),
         found.slug,
-        found.meaning,
+        found.explained,
         found.slug,
         label,
         found.slug,
-        found.meaning,
+        found.explained,
     )

@@ -33,6 +33,7 @@ from kpuntt.exports.writers import Part, Provenance, write_json, write_xlsx
 from kpuntt.metadata import csvw, frictionless
 from kpuntt.metadata.facts import PUBLISHER
 from kpuntt.templatetags.addresses import absolute, query_string
+from kpuntt.templatetags.languages import in_language
 from kpuntt.views.machines import for_machines, json_response
 
 #: Files of more rows than this are not measured for the page of their dataset.
@@ -142,8 +143,8 @@ def address(dataset: Dataset, extension: FileFormat, parameters: Mapping[str, st
 
 
 def page_address(dataset: Dataset, parameters: Mapping[str, str]) -> str:
-    """Return the permanent address of a dataset's page with these parameters."""
-    return absolute(f"/data/{dataset.name}/{_query_string(parameters)}")
+    """Return the permanent address of a dataset's page, in its language, with these parameters."""
+    return absolute(in_language(f"/data/{dataset.name}/{_query_string(parameters)}"))
 
 
 def _query_string(parameters: Mapping[str, str]) -> str:

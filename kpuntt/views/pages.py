@@ -14,6 +14,7 @@ from kpuntt.caching.pages import public_page
 from kpuntt.datasets import AREA_LABELS
 from kpuntt.exports.dataset import CC_BY
 from kpuntt.glossary import terms_by_letter
+from kpuntt.language import INDONESIAN, path_in
 from kpuntt.quality.models import CheckTally
 from kpuntt.reports.selectors import report_summary
 from kpuntt.selectors import quality_summary
@@ -94,11 +95,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """404, with the public addresses that the asked one resembles and a search for its words."""
-    addresses = public_addresses()
+    addresses, path = public_addresses(), path_in(INDONESIAN, request.path)
     context = {
-        "meant": nearest(request.path, addresses),
-        "words": words_of(request.path, {address.split("/")[1] for address in addresses}),
-        "statistics_code": is_statistics_code(request.path),
+        "meant": nearest(path, addresses),
+        "words": words_of(path, {address.split("/")[1] for address in addresses}),
+        "statistics_code": is_statistics_code(path),
     }
     return render(request, "404.html", context, status=404)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from kpuntt.caching.pages import public_page
 from kpuntt.identity_numbers import text_holds_identity_number
+from kpuntt.language import INDONESIAN, path_in
 from kpuntt.reports.forms import ReportForm
 from kpuntt.reports.limits import TooManyReportsError
 from kpuntt.reports.models import FigureReport
@@ -49,7 +50,8 @@ def report_status(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _page(path: str) -> str:
-    """Return the address if figures can be read there."""
+    """Return the address that is kept for a page, if figures can be read there."""
+    path = path_in(INDONESIAN, path)
     if not is_shown(path):
         raise BadRequest(
             _(

@@ -21,7 +21,16 @@ TELLING = {
 #: Names that are the same in every language.
 NAMES = ("CC BY 4.0", "Open Database License")
 #: Attributes that a reader sees or hears.
-SPOKEN = ("alt", "aria-label", "content", "data-done", "data-selected", "placeholder", "title")
+SPOKEN = (
+    "alt",
+    "aria-label",
+    "content",
+    "data-done",
+    "data-selected",
+    "data-words",
+    "placeholder",
+    "title",
+)
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "path", "rect", "circle"})
 SILENT = frozenset({"script", "style", "code"})
 #: Where no element can say that a title of the data is Indonesian.

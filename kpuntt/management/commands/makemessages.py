@@ -7,22 +7,35 @@ from django.core.management.commands import makemessages
 
 from kpuntt.language import ENGLISH
 
-#: What is only ever shown to staff, who work in Indonesian, or kept, which is Indonesian as well.
+#: What is only ever shown to staff, who work in Indonesian, or kept or read by machines, which is
+#: Indonesian as well.
 UNTRANSLATED = (
     "templates/admin/*",
+    "templates/portal/patterns.html",
     "templates/staff/*",
     "kpuntt/staff/*",
     "kpuntt/imports/*",
     "kpuntt/editing/*",
     "kpuntt/management/*",
     "kpuntt/publishing/desk.py",
+    "kpuntt/releases/notes.py",
+    "kpuntt/releases/workbook.py",
+    "kpuntt/schedule/ical.py",
+    "kpuntt/schedule/services.py",
     "kpuntt/queue.py",
     "kpuntt/searchable.py",
+    "kpuntt/views/feeds.py",
+    "kpuntt/views/graphics.py",
+    "kpuntt/views/machines.py",
+    "kpuntt/views/patterns.py",
     "kpuntt/views/queue.py",
     "news/feeds.py",
     "*/admin.py",
     "*_admin.py",
-    "*/forms.py",
+    "*_forms.py",
+    "kpuntt/schedule/forms.py",
+    "news/forms.py",
+    "voters/forms.py",
     "*/imports/*",
     "*/imports.py",
     "*_targets.py",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from kpuntt.language import INDONESIAN, path_in
 from kpuntt.reports.pages import figure_area
 from kpuntt.reports.selectors import page_reports
 
@@ -15,4 +16,5 @@ register = template.Library()
 @register.inclusion_tag("components/_report.html")
 def figure_reports(path: str) -> dict[str, Any]:
     """Show the reports about the page ``path``; nothing on a page without figures."""
-    return {"reports": page_reports(path) if figure_area(path) else None}
+    kept = path_in(INDONESIAN, path)
+    return {"reports": page_reports(kept) if figure_area(kept) else None}
