@@ -47,8 +47,9 @@ def report_add(
 ) -> FigureReport:
     """Take a report in and give it the next number of its year; it shows at once.
 
-    ``path`` is the Indonesian address of the page, which stands for both languages. ``form`` is the digest of the form, which counts once: the same words sent again lead to the
-    report they have already made. ``sender`` is the address it came from, which is not kept.
+    ``path`` is the Indonesian address of the page, which stands for both languages. ``form`` is the
+    digest of the form, which counts once: the same words sent again lead to the report they have
+    already made. ``sender`` is the address it came from, which is not kept.
     Raises ``ReportError`` for what cannot be taken and ``TooManyReportsError`` for too much.
     """
     area = figure_area(path)

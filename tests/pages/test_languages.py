@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import re
+from html import escape
+from pathlib import Path
 
 import brotli
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection
+from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 from django.utils import translation
+from pytest_django import Settings
 
 from budget.models import BudgetLine, BudgetSnapshot, GrantReport
 from kpuntt.datasets import CATALOGUE
 from kpuntt.exports.dataset import UNITS
+from kpuntt.glossary import term_of
 from kpuntt.language import ENGLISH, INDONESIAN, path_in
 from kpuntt.provenance.models import Document
 from kpuntt.publishing.services import publication_withdraw
+from kpuntt.reports.services import report_add, report_check, report_correct
+from kpuntt.schedule.models import PlannedRelease
 from news.models import Picture, Post, Tag
 from performance.models import AchievementBand, Indicator, PerformanceReport, Training
 from performance.models.scale import BAND_NAMES
 from tests.pages.html import Page, decoded
 from tests.pages.words import foreign
+from tests.releases import FIRST, SECOND, correct, export
 from voters.models import Contest, Election, Roll
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +52,13 @@ BESIDES = (
     "/anggaran/realisasi-2024-12/versi/1/",
     "/wilayah/?cari=5310",
     "/wilayah/53/",
+    "/wilayah/banding/?kode=53.07&kode=53.71",
+    "/data/?q=pemilih&bidang=voters",
+    "/data/?q=tidakada",
+    "/data/daftar-pemilih/?daftar=dpt-pilkada-2024&urut=-jumlah",
+    "/data/daftar-pemilih/?sejak=2020-01-01",
+    "/data/daftar-pemilih/?per=2020-01-01T00:00:00Z",
+    "/laporkan/?halaman=/pemilih/dpt-pilkada-2024/",
     "/temuan/?bidang=budget&status=terbuka",
     "/berita/?sebelum=2025-07-04",
     "/cari/?q=pemilih",
@@ -52,7 +67,11 @@ BESIDES = (
     "/cari/?q=%25%25",
 )
 #: What exists once, in no language.
-ONCE = re.compile(r"/(?:data/[a-z-]+\.(?:csv|xlsx|json)|berita/(?:umpan|dilihat)/|media/|static/)")
+ONCE = re.compile(
+    r"/(?:data/[a-z-]+\.(?:csv|xlsx|json)|data/(?:[a-z-]+/)?datapackage\.json|data/umpan/"
+    r"|grafik/|rilis/(?:\d{4}-\d\d/.|situs-luring\.zip|jadwal\.ics)|katalog\.jsonld"
+    r"|api/openapi\.json|berita/(?:umpan|dilihat)/|media/|static/)"
+)
 ERRORS = (
     ("/tidak-ada/", 404),
     ("/pemilih/tidak-ada/", 404),
@@ -63,6 +82,14 @@ ERRORS = (
     ("/pemilih/dpt-pilkada-2024/?urut=rahasia", 400),
     ("/anggaran/2024/?urut=rahasia", 400),
     ("/temuan/?bidang=rahasia", 400),
+    ("/wilayah/5310/", 404),
+    ("/wilayah/banding/?kode=99.99", 400),
+    ("/wilayah/banding/?kode=53.07", 400),
+    ("/data/?bidang=rahasia", 400),
+    ("/data/wilayah/?sejak=kemarin", 400),
+    ("/data/daftar-pemilih/?per=2999-01-01", 400),
+    ("/laporkan/", 400),
+    ("/laporkan/L-2026-9999/", 404),
     ("/berita/?sebelum=kemarin", 400),
 )
 
@@ -94,9 +121,19 @@ def titles() -> list[str]:
         *Post.objects.values_list("summary", flat=True),
         *Picture.objects.values_list("alt", flat=True),
         *Tag.objects.values_list("name", flat=True),
+        *PlannedRelease.objects.values_list("title", flat=True),
         *CATALOGUE,
     ]
     return sorted({" ".join(str(words).split()) for words in found}, key=len, reverse=True)
+
+
+@pytest.fixture
+def corrected(shelf: Path, settings: Settings, alice: User, bob: User) -> Path:
+    """The public shelf with two releases, the second of which corrects the first."""
+    settings.RELEASES_ROOT = shelf
+    correct(alice, bob)
+    export(SECOND, None)
+    return shelf
 
 
 def _english(path: str) -> str:
@@ -106,13 +143,94 @@ def _english(path: str) -> str:
 def test_no_page_of_the_english_interface_says_anything_in_indonesian(
     reader: Client, kinds: list[str], titles: list[str]
 ) -> None:
+    assert _faults(reader, kinds, titles) == {}
+
+
+def _faults(reader: Client, addresses: list[str], titles: list[str]) -> dict[str, str]:
+    """Return what the English editions say in Indonesian, by the address that says it."""
     faults = {}
-    for address in map(_english, kinds):
+    for address in map(_english, addresses):
         page = Page(reader, address)
         assert page.response.status_code == 200, address
         assert '<html lang="en">' in page.source, address
         faults.update(dict.fromkeys(foreign(page.source, ENGLISH, titles), address))
-    assert faults == {}
+    return faults
+
+
+def test_releases_speak_english_and_lead_to_the_files_that_exist_once(
+    reader: Client, corrected: Path, titles: list[str]
+) -> None:
+    pages = ["/rilis/", f"/rilis/{FIRST}/", f"/rilis/{SECOND}/", "/baru/", "/"]
+    assert _faults(reader, pages, titles) == {}
+    page = Page(reader, f"/en/rilis/{SECOND}/")
+    assert "24 cells changed since the release of August 2025" in page.text
+    assert "correction" in page.tables[1][0]
+    files = re.findall(rf'href="(/rilis/{SECOND}/[^"]+)"', page.source)
+    assert f"/rilis/{SECOND}/perubahan.csv" in files
+    for file in files:
+        assert (corrected / file.removeprefix("/rilis/")).is_file(), file
+        assert reader.get(f"/en{file}").status_code == 404
+    assert not re.search(r'href="[a-z][^":]*"', page.source.partition("<main")[2])
+
+
+def test_every_state_of_a_report_speaks_english(
+    reader: Client, bob: User, titles: list[str]
+) -> None:
+    report = report_add(
+        path="/pemilih/dpt-pilkada-2024/",
+        place="kolom TPS",
+        message="Angka ini seharusnya 558 menurut berita acara.",
+        email="",
+        form="satu",
+        sender=None,
+    )
+    pages = [report.get_absolute_url(), report.path, "/tentang/"]
+    words = ("Received", "Being checked", "Corrected")
+    for state, step in zip(
+        words,
+        (
+            lambda: None,
+            lambda: report_check(report=report, place="kolom TPS", actor=bob),
+            lambda: report_correct(
+                report=report,
+                answer="Sudah kami perbaiki menurut berita acara.",
+                correction="/wilayah/53.07/",
+                actor=bob,
+            ),
+        ),
+        strict=True,
+    ):
+        step()
+        assert _faults(reader, pages, titles) == {}
+        for address in pages[:2]:
+            assert state in Page(reader, _english(address)).text
+    status = Page(reader, _english(pages[0])).source
+    assert 'href="/en/wilayah/53.07/"' in status
+    assert 'href="/en/pemilih/dpt-pilkada-2024/"' in status
+
+
+def test_a_wrong_english_address_is_answered_with_english_ones(reader: Client) -> None:
+    for path in ("/en/pemilih/dpt-pilkada-2042/", "/pemilih/dpt-pilkada-2042/"):
+        meant = re.findall(r'<li><a href="([^"]+)"><code>/', Page(reader, path).source)
+        assert path.replace("2042", "2024") in meant
+        assert {link.startswith("/en/") for link in meant} == {path.startswith("/en/")}
+
+
+def test_a_citation_leads_to_the_edition_that_is_cited(reader: Client) -> None:
+    for path in ("/data/wilayah/", "/en/data/wilayah/"):
+        cited = Page(reader, path).source.partition('<p class="cite">')[2].partition("</p>")[0]
+        assert cited.endswith(f"{settings.SITE_ORIGIN}{path}")
+
+
+def test_a_term_is_explained_in_the_language_of_the_page(reader: Client) -> None:
+    term = term_of("TMS")
+    assert term is not None
+    assert escape(term.meaning_en) in Page(reader, "/en/pemilih/pdpb-2025-semester-1/").source
+    assert escape(term.meaning) in Page(reader, "/pemilih/pdpb-2025-semester-1/").source
+    with translation.override(ENGLISH):
+        shown = Template('{% load terms %}{% term "pagu" %}{% term "DPT" %}').render(Context())
+    assert '<span lang="id">pagu</span>' in shown
+    assert '<abbr lang="id" title="Daftar Pemilih Tetap">DPT</abbr>' in shown
 
 
 def test_no_page_of_the_indonesian_interface_says_anything_in_english(
@@ -155,7 +273,17 @@ def test_every_page_exists_in_both_languages_and_names_the_other(
     addresses: list[str], english_addresses: list[str], reader: Client
 ) -> None:
     assert english_addresses == [_english(address) for address in addresses]
-    for address in ("/", "/pemilih/", "/wilayah/53.07/", "/temuan/", "/berita/2025/07/"):
+    for address in (
+        "/",
+        "/pemilih/",
+        "/wilayah/53.07/",
+        "/wilayah/banding/",
+        "/temuan/",
+        "/berita/2025/07/",
+        "/rilis/jadwal/",
+        "/data/daftar-pemilih/",
+        "/metodologi/",
+    ):
         for path in (address, _english(address)):
             head = Page(reader, path).source.partition("</head>")[0]
             named = dict(
@@ -210,7 +338,20 @@ def test_the_language_comes_from_the_address_and_from_nothing_else(reader: Clien
 
 @pytest.mark.parametrize(
     "address",
-    ["/data/wilayah.csv", "/berita/umpan/", "/sitemap.xml", "/robots.txt", "/healthz", "/admin/"],
+    [
+        "/data/wilayah.csv",
+        "/data/datapackage.json",
+        "/data/umpan/",
+        "/grafik/tren-pemilih.svg",
+        "/rilis/jadwal.ics",
+        "/katalog.jsonld",
+        "/api/openapi.json",
+        "/berita/umpan/",
+        "/sitemap.xml",
+        "/robots.txt",
+        "/healthz",
+        "/admin/",
+    ],
 )
 def test_what_machines_read_exists_once(reader: Client, address: str) -> None:
     assert reader.get(f"/en{address}").status_code == 404

@@ -92,6 +92,41 @@ def test_a_report_gets_a_number_that_the_page_shows_at_once(reader: Client, form
     assert (report.message, report.email) == (MESSAGE, EMAIL)
 
 
+def test_a_report_from_an_english_page_stands_on_both_editions(
+    reader: Client, clock: time_machine.Traveller, bob: User
+) -> None:
+    english = f"/en{ROLL}"
+    pages = (ROLL, english)
+    for address in pages:
+        assert "L-2026-0001" not in Page(reader, address).text
+    source = Page(reader, english).source
+    assert f'href="/en{FORM}?halaman={ROLL}"' in source
+    for path in (english, ROLL):
+        form = Form(reader, f"/en{FORM}?halaman={path}").fill(place=PLACE, message=MESSAGE)
+        assert form.fields["halaman"] == [ROLL]
+    form.address = f"/en{FORM}"
+    assert "The form came back too fast." in _refusal(_send(form))
+    clock.shift(timedelta(seconds=30))
+    short = form.fields["message"][0]
+    assert "at least 20 characters. Now there are 4." in _refusal(_send(form.fill(message="Lima")))
+    response = _send(form.fill(message=short))
+    assert response.headers["Location"] == "/en/laporkan/L-2026-0001/"
+    report = FigureReport.objects.get()
+    assert (report.path, report.area) == (ROLL, "voters")
+    assert "Received" in Page(reader, english).text
+    assert "L-2026-0001 Diterima" in Page(reader, ROLL).text
+    report = report_check(report=report, place=PLACE, actor=bob)
+    report_explain(report=report, answer=ANSWER, actor=bob)
+    for address in (*pages, "/laporkan/L-2026-0001/", "/en/laporkan/L-2026-0001/"):
+        assert ANSWER in Page(reader, address).text
+
+
+def test_asking_for_an_english_form_stores_no_page_in_the_wrong_language(reader: Client) -> None:
+    assert reader.get(f"/en{FORM}?halaman={ROLL}").status_code == 200
+    assert '<html lang="id">' in Page(reader, ROLL).source
+    assert '<html lang="en">' in Page(reader, f"/en{ROLL}").source
+
+
 def test_the_answer_stands_on_the_page_of_the_figure_and_at_the_number(
     reader: Client, form: Form, bob: User
 ) -> None:
