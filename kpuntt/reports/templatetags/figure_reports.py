@@ -35,7 +35,7 @@ def report_link(context: template.Context, figure: str) -> SafeString:
         return SafeString("")
     asked = {"halaman": request.path} | ({"angka": figure[:MAX_PLACE]} if figure else {})
     return format_html(
-        '<a href="{}?{}" rel="nofollow">{}</a>',
+        '· <a href="{}?{}" rel="nofollow">{}</a>',
         reverse("report-form"),
         urlencode(asked),
         _("Laporkan angka ini"),
