@@ -15,6 +15,7 @@ from kpuntt.sitemaps import SITEMAPS
 from kpuntt.views import (
     api,
     data,
+    device,
     feeds,
     files,
     findings,
@@ -34,6 +35,7 @@ from kpuntt.views import (
 RELEASE = r"^rilis/(?P<month>20[0-9]{2}-(?:0[1-9]|1[0-2]))/"
 
 urlpatterns = [
+    path("data/datapackage.json", files.catalogue_package, name="catalogue-package"),
     re_path(
         r"^data/(?P<name>[a-z-]+)\.(?P<extension>csv|xlsx|json)$",
         files.dataset_file,
@@ -42,7 +44,6 @@ urlpatterns = [
     re_path(
         r"^grafik/(?P<name>[a-z-]{1,40})\.(?P<extension>svg|png)$", graphics.graphic, name="graphic"
     ),
-    path("data/datapackage.json", files.catalogue_package, name="catalogue-package"),
     path("data/umpan/", feeds.publications, name="publications-feed"),
     path("data/umpan/koreksi/", feeds.corrections, name="corrections-feed"),
     path("data/<slug:name>/datapackage.json", files.dataset_package, name="dataset-package"),
@@ -57,6 +58,8 @@ urlpatterns = [
     path("", include("news.file_urls")),
     path("healthz", pages.health, name="health"),
     path("robots.txt", pages.robots),
+    path("sw.js", device.worker, name="worker"),
+    path("manifest.webmanifest", device.manifest, name="manifest"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("pola/", admin.site.admin_view(patterns.patterns), name="patterns"),
     path("admin/", include("kpuntt.staff.urls")),

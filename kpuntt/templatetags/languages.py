@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django import template
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -109,9 +110,9 @@ def untranslated(value: str) -> bool:
 
 
 @register.filter
-def translated(value: str) -> SafeString | str:
+def translated(value: str | Promise) -> SafeString | str:
     """Show words that were kept: those of the portal translated, those of the data as they are."""
-    return _joined([value])
+    return conditional_escape(value) if isinstance(value, Promise) else _joined([value])
 
 
 @register.filter

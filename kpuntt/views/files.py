@@ -18,6 +18,7 @@ from django.http import (
     HttpResponseBase,
     StreamingHttpResponse,
 )
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kpuntt.caching.models import Generation
@@ -30,6 +31,7 @@ from kpuntt.exports.dataset import Dataset, Row
 from kpuntt.exports.formats import FileFormat
 from kpuntt.exports.query import PAGE, SIZE, NothingThere, Query, format_moment, parse_query
 from kpuntt.exports.writers import Part, Provenance, write_json, write_xlsx
+from kpuntt.language import INDONESIAN
 from kpuntt.metadata import csvw, frictionless
 from kpuntt.metadata.facts import PUBLISHER
 from kpuntt.templatetags.addresses import absolute, query_string
@@ -85,7 +87,8 @@ def _workbook(dataset: Dataset, query: Query) -> BinaryIO:
 def file_sizes(holding: Holding) -> dict[str, int]:
     """Return the size in bytes of each file of a whole dataset, by extension.
 
-    They are measured once a generation; nothing is said of a dataset too large for that.
+    They are measured once a generation, as they are served, in Indonesian; nothing is said of a
+    dataset too large for that.
     """
     dataset, everything = holding.dataset, Query({})
     if holding.rows > MAX_MEASURED:
@@ -94,7 +97,7 @@ def file_sizes(holding: Holding) -> dict[str, int]:
     key = f"sizes-{release_id()}-{dataset.name}-{list(numbers.values_list('number', flat=True))}"
     known: dict[str, int] | None = cache.get(digest := hashlib.sha256(key.encode()).hexdigest())
     if known is None:
-        with _workbook(dataset, everything) as workbook:
+        with translation.override(INDONESIAN), _workbook(dataset, everything) as workbook:
             known = {
                 FileFormat.CSV: sum(map(len, _csv(dataset, everything))),
                 FileFormat.XLSX: workbook.seek(0, os.SEEK_END),

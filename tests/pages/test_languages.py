@@ -70,7 +70,7 @@ BESIDES = (
 ONCE = re.compile(
     r"/(?:data/[a-z-]+\.(?:csv|xlsx|json)|data/(?:[a-z-]+/)?datapackage\.json|data/umpan/"
     r"|grafik/|rilis/(?:\d{4}-\d\d/.|situs-luring\.zip|jadwal\.ics)|katalog\.jsonld"
-    r"|api/openapi\.json|berita/(?:umpan|dilihat)/|media/|static/)"
+    r"|api/openapi\.json|sw\.js|manifest\.webmanifest|berita/(?:umpan|dilihat)/|media/|static/)"
 )
 ERRORS = (
     ("/tidak-ada/", 404),

@@ -24,6 +24,7 @@ UNTRANSLATED = (
     "kpuntt/schedule/services.py",
     "kpuntt/queue.py",
     "kpuntt/searchable.py",
+    "kpuntt/views/device.py",
     "kpuntt/views/feeds.py",
     "kpuntt/views/graphics.py",
     "kpuntt/views/machines.py",
