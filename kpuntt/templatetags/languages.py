@@ -112,7 +112,7 @@ def untranslated(value: str) -> bool:
 @register.filter
 def translated(value: str | Promise) -> SafeString | str:
     """Show words that were kept: those of the portal translated, those of the data as they are."""
-    return conditional_escape(value) if isinstance(value, Promise) else _joined([value])
+    return conditional_escape(str(value)) if isinstance(value, Promise) else _joined([value])
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -163,7 +164,7 @@ def test_releases_speak_english_and_lead_to_the_files_that_exist_once(
     pages = ["/rilis/", f"/rilis/{FIRST}/", f"/rilis/{SECOND}/", "/baru/", "/"]
     assert _faults(reader, pages, titles) == {}
     page = Page(reader, f"/en/rilis/{SECOND}/")
-    assert "24 cells changed since the release of August 2025" in page.text
+    assert re.search(r"\d+ cells changed since the release of August 2025", page.text)
     assert "correction" in page.tables[1][0]
     files = re.findall(rf'href="(/rilis/{SECOND}/[^"]+)"', page.source)
     assert f"/rilis/{SECOND}/perubahan.csv" in files
@@ -185,21 +186,17 @@ def test_every_state_of_a_report_speaks_english(
         sender=None,
     )
     pages = [report.get_absolute_url(), report.path, "/tentang/"]
-    words = ("Received", "Being checked", "Corrected")
-    for state, step in zip(
-        words,
-        (
-            lambda: None,
-            lambda: report_check(report=report, place="kolom TPS", actor=bob),
-            lambda: report_correct(
-                report=report,
-                answer="Sudah kami perbaiki menurut berita acara.",
-                correction="/wilayah/53.07/",
-                actor=bob,
-            ),
+    steps: dict[str, Callable[[], object]] = {
+        "Received": lambda: None,
+        "Being checked": lambda: report_check(report=report, place="kolom TPS", actor=bob),
+        "Corrected": lambda: report_correct(
+            report=report,
+            answer="Sudah kami perbaiki menurut berita acara.",
+            correction="/wilayah/53.07/",
+            actor=bob,
         ),
-        strict=True,
-    ):
+    }
+    for state, step in steps.items():
         step()
         assert _faults(reader, pages, titles) == {}
         for address in pages[:2]:
