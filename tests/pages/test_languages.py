@@ -11,6 +11,7 @@ import brotli
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.db import connection
 from django.template import Context, Template
 from django.test import Client
@@ -22,6 +23,7 @@ from pytest_django import Settings
 from budget.models import BudgetLine, BudgetSnapshot, GrantReport
 from kpuntt.datasets import CATALOGUE
 from kpuntt.exports.dataset import UNITS
+from kpuntt.formatting import format_size
 from kpuntt.glossary import term_of
 from kpuntt.language import ENGLISH, INDONESIAN, path_in
 from kpuntt.provenance.models import Document
@@ -31,7 +33,7 @@ from kpuntt.schedule.models import PlannedRelease
 from news.models import Picture, Post, Tag
 from performance.models import AchievementBand, Indicator, PerformanceReport, Training
 from performance.models.scale import BAND_NAMES
-from tests.pages.html import Page, decoded
+from tests.pages.html import Page, body_of, decoded
 from tests.pages.words import foreign
 from tests.releases import FIRST, SECOND, correct, export
 from voters.models import Contest, Election, Roll
@@ -211,6 +213,16 @@ def test_a_wrong_english_address_is_answered_with_english_ones(reader: Client) -
         meant = re.findall(r'<li><a href="([^"]+)"><code>/', Page(reader, path).source)
         assert path.replace("2042", "2024") in meant
         assert {link.startswith("/en/") for link in meant} == {path.startswith("/en/")}
+
+
+def test_the_size_of_a_file_is_that_of_the_only_one_there_is(reader: Client) -> None:
+    first = Page(reader, "/en/data/penghargaan/").text
+    cache.clear()
+    second = Page(reader, "/data/penghargaan/").text
+    size = len(body_of(reader.get("/data/penghargaan.json")))
+    with translation.override(ENGLISH):
+        assert f"JSON ({format_size(size)})" in first
+    assert f"JSON ({format_size(size)})" in second
 
 
 def test_a_citation_leads_to_the_edition_that_is_cited(reader: Client) -> None:

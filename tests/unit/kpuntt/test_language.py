@@ -14,8 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpuntt import formatting, language
+from kpuntt.charts.dots import Change, dots_title
+from kpuntt.charts.pyramid import Pair, pyramid_title
+from kpuntt.datasets import AREA_LABELS
 from kpuntt.headlines import found
-from kpuntt.templatetags.languages import indonesian, phrase, phrases
+from kpuntt.templatetags.languages import indonesian, phrase, phrases, translated
 
 _DECIMALS = st.decimals(
     allow_nan=False, allow_infinity=False, places=2, min_value=-(10**9), max_value=10**9
@@ -135,3 +138,27 @@ def test_a_composed_term_is_translated_part_by_part() -> None:
         assert phrase("a<b, pagu") == '<span lang="id">a&lt;b</span>, ceiling'
         assert phrases(["pagu", "sisa"]) == "ceiling, remaining"
         assert phrases([]) == ""
+
+
+def test_a_kept_sentence_of_the_portal_is_translated_whole_and_any_other_is_marked() -> None:
+    own = "Bukan bagian dari suatu terbitan; diperbarui langsung."
+    assert translated(own) == own
+    with translation.override("en"):
+        assert translated(own) == "Not part of a publication; updated directly."
+        assert translated("TPS, <salah>") == '<span lang="id">TPS, &lt;salah&gt;</span>'
+        assert translated(AREA_LABELS["budget"]) == "Budget"
+
+
+def test_the_titles_of_charts_follow_the_language() -> None:
+    pairs = [Pair("53.01", "Kupang", 5, 6), Pair("53.02", "Belu", 4, 3)]
+    changes = [Change("53.01", "Kupang", 5, 6), Change("53.02", "Belu", 4, 4)]
+    assert pyramid_title(pairs) == (
+        "Pemilih perempuan lebih banyak di 1, laki-laki lebih banyak di 1 dari 2 kabupaten/kota"
+    )
+    with translation.override("en"):
+        assert pyramid_title(pairs) == (
+            "Voters: more women in 1, more men in 1 of 2 regencies and cities"
+        )
+        assert dots_title(changes, "DPT 2024") == (
+            "Compared with DPT 2024, voters are up in 1, unchanged in 1 of 2 regencies and cities"
+        )
