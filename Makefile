@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fix translations screenshots lock
+.PHONY: help run test lint fix translations screenshots audit lock
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -26,7 +26,7 @@ run: .venv/requirements.stamp ## Load the data and serve the portal (another por
 	@echo 'Portal: $(ADDRESS)/ (hentikan dengan Ctrl+C)'
 	@echo 'Masuk sebagai staf dengan tautan sekali pakai ini, berlaku satu jam:'
 	@$(MANAGE) invite_staff admin --superuser --address $(ADDRESS)
-	@exec $(BIN)/gunicorn kpuntt.wsgi --bind 127.0.0.1:$(PORT) --workers 3 --log-level warning \
+	@exec $(BIN)/gunicorn kpuntt.wsgi --bind 127.0.0.1:$(PORT) --workers 3 --threads 4 --log-level warning \
 		--no-control-socket $(if $(wildcard /dev/shm),--worker-tmp-dir /dev/shm)
 
 test: lint ## Check everything: style, types, settings, then all tests
@@ -55,11 +55,18 @@ translations: .venv/requirements-dev.stamp ## Collect the words to be translated
 screenshots: .venv/requirements-dev.stamp ## Take the pictures in docs/screenshots of the portal that runs at PORT
 	@$(BIN)/python -m tests.screenshots $(ADDRESS)
 
+audit: .venv/requirements-dev.stamp tests/audit/node_modules/.package-lock.json ## Check pages with Nu and Lighthouse (needs Node, Java, Chromium; a running one: make audit PORTAL=http://…)
+	@$(BIN)/python -m tests.audit $(if $(PORTAL),--portal $(PORTAL))
+
 lock: ## Write both lock files from pyproject.toml with uv (newer releases: make lock UPGRADE=--upgrade)
 	uv pip compile --quiet --universal --no-emit-index-url --generate-hashes $(UPGRADE) \
 		pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --no-emit-index-url --generate-hashes $(UPGRADE) \
 		pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+tests/audit/node_modules/.package-lock.json: tests/audit/package-lock.json
+	@npm ci --ignore-scripts --silent --prefix tests/audit
+	@touch $@
 
 # One environment serves both commands; a stamp is older than its lock when the lock has changed.
 .venv/%.stamp: %.txt

@@ -24,5 +24,5 @@ MAX_RESULT_BYTES = 32 * 1024**2
 MEMORY_BYTES = 512 * 1024**2
 CPU_SECONDS = 10
 WALL_SECONDS = 15
-#: Waiting and reading together stay below the 30 seconds after which gunicorn ends a request.
+#: Waiting and reading together stay below 30 seconds; a proxy that waits for us gives up later.
 WAIT_SECONDS = 10
