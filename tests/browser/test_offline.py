@@ -37,7 +37,7 @@ def test_the_copy_opens_from_a_disk_with_its_style_and_leads_to_the_same_figures
         page.evaluate("getComputedStyle(document.querySelector('header.site')).display") == "flex"
     )
     page.get_by_role("navigation", name="Menu utama").get_by_role("link", name="Wilayah").click()
-    page.get_by_role("link", name="Kabupaten Sikka").first.click()
+    page.get_by_role("link", name="Kabupaten Sikka", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kabupaten Sikka")
     assert page.url.startswith("file://")
     assert page.url.endswith("/wilayah/53.07/index.html")

@@ -1,0 +1,70 @@
+"""The screens on which a page is looked at, and what may be wrong with it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
+
+#: All of axe's rules, as a page calls it: what each broke and where, as lines of text.
+_RUN = """() => axe.run({resultTypes: ["violations"]}).then((found) =>
+  found.violations.map((rule) => rule.id + " at " + rule.nodes.map((node) => node.target)))"""
+_WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A window as wide as ``width`` CSS pixels, each ``scale`` dots wide, in light or dark."""
+
+    name: str
+    width: int
+    scheme: Literal["light", "dark"]
+    scale: int = 1
+
+
+LIGHT = Screen("light", 1280, "light")
+DARK = Screen("dark", 1280, "dark")
+NARROW = Screen("320 px", 320, "dark")
+#: What a browser makes of a window of 1280 pixels at 200 % zoom: half as many CSS pixels, each
+#: two dots wide. Chromium has no command for its zoom; a page cannot tell the two apart.
+ZOOMED = Screen("200 %", 640, "light", scale=2)
+SCREENS = (LIGHT, DARK, NARROW, ZOOMED)
+
+
+class Viewer:
+    """Looks at the pages of one tab on different screens, loading each page once."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._devtools = page.context.new_cdp_session(page)
+
+    def show_on(self, screen: Screen) -> None:
+        """Give the loaded page, and those after it, another screen."""
+        self._devtools.send(
+            "Emulation.setDeviceMetricsOverride",
+            {
+                "width": screen.width,
+                "height": 800,
+                "deviceScaleFactor": screen.scale,
+                "mobile": False,
+            },
+        )
+        self.page.emulate_media(color_scheme=screen.scheme)
+
+    def faults(self, audited: Iterable[Screen], measured: Iterable[Screen]) -> list[str]:
+        """Return what axe finds on the ``audited`` screens, and on which of all it is too wide."""
+        audited = tuple(audited)
+        found = []
+        if audited:
+            self.page.evaluate(AXE_SCRIPT)
+        for screen in dict.fromkeys([*audited, *measured]):
+            self.show_on(screen)
+            rules = self.page.evaluate(_RUN) if screen in audited else []
+            content, window = self.page.evaluate(_WIDTHS)
+            if content > window:
+                rules.append(f"scrolls sideways: {content} in {window} px")
+            found += [f"{self.page.url} ({screen.name}): {rule}" for rule in rules]
+        return found
