@@ -159,11 +159,12 @@ class Complaints(list[str]):
 
     def watch(self, page: Page) -> None:
         """Collect the complaints of a page from now on."""
-        page.on("console", lambda message: self._keep(message.type, message.text))
+        page.on("console", lambda message: self.keep(message.type, message.text))
         page.on("pageerror", lambda error: self.append(str(error)))
         page.on("requestfailed", lambda request: self.append(f"failed: {request.url}"))
 
-    def _keep(self, kind: str, text: str) -> None:
+    def keep(self, kind: str, text: str) -> None:
+        """Keep what a page says in its console, if it is a complaint."""
         if kind in {"error", "warning"}:
             self.append(text)
 

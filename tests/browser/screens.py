@@ -10,8 +10,13 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 #: All of axe's rules, as a page calls it: what each broke and where, as lines of text.
-_RUN = """() => axe.run({resultTypes: ["violations"]}).then((found) =>
-  found.violations.map((rule) => rule.id + " at " + rule.nodes.map((node) => node.target)))"""
+_RUN = """(left_out) => axe.run(
+  {exclude: left_out.filter((rows) => document.querySelector(rows)).map((rows) => [rows])},
+  {resultTypes: ["violations"]},
+).then((found) => found.violations.map(
+  (rule) => rule.id + " at " + rule.nodes.map((node) => node.target)))"""
+#: Rows that the same loop wrote as those above them: looked at on the first screen only.
+_MORE_ROWS = ["tbody tr:nth-child(n+7)"]
 _WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
 
@@ -55,14 +60,19 @@ class Viewer:
         self.page.emulate_media(color_scheme=screen.scheme)
 
     def faults(self, audited: Iterable[Screen], measured: Iterable[Screen]) -> list[str]:
-        """Return what axe finds on the ``audited`` screens, and on which of all it is too wide."""
+        """Return what axe finds on the ``audited`` screens, and on which of all it is too wide.
+
+        Axe looks at the whole page on the first of them; see ``_MORE_ROWS``.
+        """
         audited = tuple(audited)
         found = []
         if audited:
             self.page.evaluate(AXE_SCRIPT)
         for screen in dict.fromkeys([*audited, *measured]):
             self.show_on(screen)
-            rules = self.page.evaluate(_RUN) if screen in audited else []
+            rules: list[str] = []
+            if screen in audited:
+                rules = self.page.evaluate(_RUN, _MORE_ROWS if screen is not audited[0] else [])
             content, window = self.page.evaluate(_WIDTHS)
             if content > window:
                 rules.append(f"scrolls sideways: {content} in {window} px")
