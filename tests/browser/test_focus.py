@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -85,7 +86,7 @@ def test_the_focus_is_seen_at_every_stop_and_goes_as_one_reads(
     assert [stop["name"] for stop in stops if not stop["inside"]] == []
     jumps = [
         (stop["name"], following["name"])
-        for stop, following in zip(stops, stops[1:], strict=False)
+        for stop, following in pairwise(stops)
         if _jumps_back(stop, following)
     ]
     assert jumps == []

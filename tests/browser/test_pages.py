@@ -9,6 +9,7 @@ from tests.browser.conftest import Complaints
 
 pytestmark = pytest.mark.browser
 
+
 @pytest.mark.parametrize(("address", "rows"), [("/wilayah/", "tbody tr"), ("/", ".ranked li")])
 def test_the_list_of_regions_narrows_while_somebody_types(
     page: Page, complaints: Complaints, base_url: str, address: str, rows: str

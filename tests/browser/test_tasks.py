@@ -22,7 +22,7 @@ class Visit:
         page.goto(base_url + "/")
 
     def follow(self, words: str) -> None:
-        """Click the first visible link that begins with these whole words (no circle on the map)."""
+        """Click the first visible link, no circle on a map, that begins with these whole words."""
         name = re.compile(rf"^{re.escape(words)}\b(?! Pemilu NTT|:)")
         self.page.get_by_role("link", name=name).locator("visible=true").first.click()
         self.clicks += 1

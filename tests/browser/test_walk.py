@@ -33,9 +33,7 @@ one_share = pytest.mark.parametrize("share", range(SHARES))
 
 
 def _in_turn(addresses: Sequence[str]) -> list[Stop]:
-    return [
-        (address, [SCREENS[number % len(SCREENS)]]) for number, address in enumerate(addresses)
-    ]
+    return [(address, [SCREENS[number % len(SCREENS)]]) for number, address in enumerate(addresses)]
 
 
 def _walk(page: Page, complaints: Complaints, base_url: str, stops: Sequence[Stop]) -> None:
@@ -71,10 +69,12 @@ def test_every_other_page_is_accessible_on_one_screen_in_turn(
     _walk(page, complaints, base_url, stops[share::SHARES])
 
 
+@one_share
 def test_the_english_page_of_every_kind_is_accessible_on_one_screen_in_turn(
-    page: Page, complaints: Complaints, base_url: str, addresses: list[str]
+    page: Page, complaints: Complaints, base_url: str, addresses: list[str], share: int
 ) -> None:
-    _walk(page, complaints, base_url, _in_turn(kinds(in_english(addresses))))
+    stops = _in_turn(kinds(in_english(addresses)))
+    _walk(page, complaints, base_url, stops[share::SHARES])
 
 
 @pytest.mark.parametrize(

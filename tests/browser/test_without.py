@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import unified_diff
@@ -157,13 +157,16 @@ def test_a_table_is_filtered_and_sorted(bare: Bare, base_url: str) -> None:
     assert bare.own_complaints() == []
 
 
-def _fill_in(page: Page, address: str) -> Callable[[], None]:
-    """Write a report about a page; return what sends it."""
+def _fill_in(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("link", name="Laporkan angka ini").click()
     page.get_by_label("Angka mana di halaman itu?").fill("Kabupaten Ende, kolom TPS")
     page.get_by_label("Apa yang keliru?").fill("Jumlah TPS di Ende berbeda dari Berita Acara.")
-    return page.get_by_role("button", name="Kirim laporan").click
+
+
+def _send(page: Page) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name="Kirim laporan").click()
 
 
 @each_lack
@@ -171,7 +174,7 @@ def test_a_refused_report_says_why_and_keeps_what_was_written(bare: Bare, base_u
     page = bare.page
     _fill_in(page, f"{base_url}/pemilih/dpt-pilkada-2024/")
     page.get_by_label("Apa yang keliru?").fill("Pendek")
-    page.get_by_role("button", name="Kirim laporan").click()
+    _send(page)
     expect(page.get_by_role("alert")).to_contain_text("Laporan belum terkirim")
     expect(page.get_by_label("Apa yang keliru?")).to_have_value("Pendek")
     assert [text for text in bare.own_complaints() if "400" not in text] == []
@@ -182,9 +185,8 @@ def test_a_report_gets_its_number_without_pictures_style_and_scripts(
     bare: Bare, base_url: str
 ) -> None:
     page = bare.page
-    send = _fill_in(page, f"{base_url}/pemilih/dpt-pilkada-2024/")
-    send()
+    _fill_in(page, f"{base_url}/pemilih/dpt-pilkada-2024/")
+    _send(page)
     while page.get_by_role("alert").get_by_text("terlalu cepat").is_visible():
-        send()
-        page.wait_for_load_state()
+        _send(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"Laporan L-\d{4}-\d{4}"))
