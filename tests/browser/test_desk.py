@@ -49,7 +49,7 @@ def _faults(viewer: Viewer, complaints: Complaints) -> list[str]:
     found = [f"{address}: {text}" for text in complaints]
     words = ENGLISH.findall(viewer.page.locator("body").inner_text())
     found += [f"{address} says “{word}”" for word in words]
-    found += viewer.faults(SCREENS, measured=())
+    found += viewer.faults(SCREENS)
     viewer.show_on(SCREENS[0])
     complaints.clear()
     return found
