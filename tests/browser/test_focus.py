@@ -80,10 +80,10 @@ def test_the_focus_is_seen_at_every_stop_and_goes_as_one_reads(
     page.goto(base_url + address)
     expected = page.evaluate(REMEMBER)
     stops = _stops(Keyboard(page))
-    assert [stop["name"] for stop in stops if not stop["known"]] == []
-    assert len(stops) == expected
     assert [stop["name"] for stop in stops if not stop["seen"]] == []
     assert [stop["name"] for stop in stops if not stop["inside"]] == []
+    assert [stop["name"] for stop in stops if not stop["known"]] == []
+    assert len(stops) == expected
     jumps = [
         (stop["name"], following["name"])
         for stop, following in pairwise(stops)
