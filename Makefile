@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fix translations lock
+.PHONY: help run test lint fix translations screenshots lock
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ fix: .venv/requirements-dev.stamp ## Repair what the linters can repair
 translations: .venv/requirements-dev.stamp ## Collect the words to be translated, compile what is (needs GNU gettext)
 	$(MANAGE) makemessages
 	cd locale && msgfmt --check-format --statistics -o en/LC_MESSAGES/django.mo en/LC_MESSAGES/django.po
+
+screenshots: .venv/requirements-dev.stamp ## Take the pictures in docs/screenshots of the portal that runs at PORT
+	@$(BIN)/python -m tests.screenshots $(ADDRESS)
 
 lock: ## Write both lock files from pyproject.toml with uv (newer releases: make lock UPGRADE=--upgrade)
 	uv pip compile --quiet --universal --no-emit-index-url --generate-hashes $(UPGRADE) \

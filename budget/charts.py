@@ -6,6 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kpuntt.charts.drawing import Disc, Drawing, Line, Part, Spot, Tone, Words
+from kpuntt.formatting import format_percent
+from kpuntt.language import gettext as _
+
 LEFT, RIGHT, TOP, BOTTOM = 82, 622, 14, 228
 MONTHS_IN_YEAR = 12
 
@@ -25,9 +29,12 @@ class ReferenceLine:
     """The reference of one type of expenditure: steps through the ends of the quarters."""
 
     name: str
-    path: str
-    x: float
-    y: float
+    spots: tuple[Spot, ...]
+
+    @property
+    def path(self) -> str:
+        """The steps as SVG path data."""
+        return _path(self.spots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +42,27 @@ class AbsorptionChart:
     """A finished chart; ``levels`` are (place, per cent) of the horizontal lines."""
 
     points: tuple[MonthPoint, ...]
-    path: str
     references: tuple[ReferenceLine, ...]
     levels: tuple[tuple[float, int], ...]
     quarters: tuple[tuple[float, str], ...]
+
+    @property
+    def path(self) -> str:
+        """The line through the months as SVG path data."""
+        return _path([(point.x, point.y) for point in self.points])
+
+    @property
+    def title(self) -> str:
+        """How much was absorbed by the last month, in one line."""
+        last = self.points[-1]
+        return _("Sampai dengan %(month)s terserap %(percent)s dari pagu") % {
+            "month": last.label,
+            "percent": format_percent(last.percent),
+        }
+
+
+def _path(spots: Sequence[Spot]) -> str:
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in spots)
 
 
 def absorption_chart(
@@ -65,12 +89,9 @@ def absorption_chart(
     lines = []
     for name, quarters in references.items():
         corners = [place(3 * number, percent) for number, percent in enumerate(quarters, start=1)]
-        start = place(0, Decimal(0))
-        path = "M" + "L".join(f"{x:g} {y:g}" for x, y in (start, *corners))
-        lines.append(ReferenceLine(name, path, *corners[-1]))
+        lines.append(ReferenceLine(name, (place(0, Decimal(0)), *corners)))
     return AbsorptionChart(
         points,
-        "M" + "L".join(f"{point.x:g} {point.y:g}" for point in points),
         tuple(lines),
         tuple((place(0, Decimal(level))[1], level) for level in range(0, top + 1, 20)),
         tuple(
@@ -78,3 +99,17 @@ def absorption_chart(
             for number, name in enumerate(("I", "II", "III", "IV"), start=1)
         ),
     )
+
+
+def absorption_drawing(chart: AbsorptionChart) -> Drawing:
+    """Draw the months as dots on a line, and the reference lines with their names at the end."""
+    parts: list[Part] = []
+    for y, level in chart.levels:
+        parts.append(Line(((LEFT, y), (RIGHT, y))))
+        parts.append(Words(LEFT - 6, y + 4, format_percent(Decimal(level), None), anchor="end"))
+    parts += [Words(x, 250, name, anchor="end") for x, name in chart.quarters]
+    parts += [Line(line.spots, Tone.QUIET) for line in chart.references]
+    spots = tuple((point.x, point.y) for point in chart.points)
+    parts.append(Line(spots, Tone.ACCENT, 2.5))
+    parts += [Disc(x, y, 5) for x, y in spots]
+    return Drawing(640, 256, tuple(parts))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from budget.charts import AbsorptionChart, absorption_drawing
 from budget.models import Level
-from budget.selectors import budget_headline
+from budget.selectors import budget_headline, newest_of_year, snapshot_page
 from kpuntt.charts.drawing import Sheet
 from kpuntt.charts.sheets import (
     bars_drawing,
@@ -22,6 +23,9 @@ from kpuntt.formatting import format_integer, format_percent
 from kpuntt.metadata.facts import PUBLISHER
 from kpuntt.provenance.models import Document
 from kpuntt.selectors import voter_map
+from performance.charts import bullets_drawing
+from performance.models import PerformanceReport
+from performance.selectors import report_page
 from voters.charts import roll_before, voters_dots, voters_multiples, voters_pyramid
 from voters.models import Roll, RollLine
 from voters.selectors import latest_with_regencies, regency_totals, rolls_overview, rolls_trend
@@ -29,12 +33,19 @@ from voters.selectors import latest_with_regencies, regency_totals, rolls_overvi
 LICENCE = "CC BY 4.0"
 
 
+#: What a chart is asked for, by parameter; a chart without any shows the newest figures.
+Asked = Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Graphic:
-    """A chart with files: how it is made, and whether it can be asked for one roll."""
+    """A chart with files: how it is made (``None``: nothing to show), and for what it can be asked.
 
-    make: Callable[[Roll | None], Sheet | None]
-    of_roll: bool = False
+    ``parameters`` are the roll (``daftar``), the year (``tahun``) or the indicator in it.
+    """
+
+    make: Callable[[Asked], Sheet | None]
+    parameters: tuple[str, ...] = ()
 
 
 def _notes(page: str, *lines: str, documents: Iterable[Document] = ()) -> tuple[str, ...]:
@@ -55,7 +66,13 @@ def _of(roll: Roll) -> str:
     return f"{roll.title}{f', {roll.date_text}' if roll.date_text else ''}."
 
 
-def _trend(_roll: Roll | None) -> Sheet | None:
+def _roll(asked: Asked) -> Roll | None:
+    if "daftar" in asked:
+        return Roll.objects.published().filter(slug=asked["daftar"]).first()
+    return latest_with_regencies()
+
+
+def _trend(_asked: Asked) -> Sheet | None:
     rolls = rolls_overview()
     line = rolls_trend(rolls)
     if line is None:
@@ -73,7 +90,7 @@ def _trend(_roll: Roll | None) -> Sheet | None:
     return Sheet(line.title, trend_drawing(line), notes)
 
 
-def _map(_roll: Roll | None) -> Sheet | None:
+def _map(_asked: Asked) -> Sheet | None:
     roll = latest_with_regencies()
     if roll is None:
         return None
@@ -90,8 +107,8 @@ def _map(_roll: Roll | None) -> Sheet | None:
     return Sheet(drawn.title, map_drawing(drawn.circles), notes)
 
 
-def _pyramid(asked: Roll | None) -> Sheet | None:
-    roll = asked or latest_with_regencies()
+def _pyramid(asked: Asked) -> Sheet | None:
+    roll = _roll(asked)
     lines = _regencies(roll) if roll else []
     chart = voters_pyramid(lines)
     if roll is None or chart is None:
@@ -101,8 +118,8 @@ def _pyramid(asked: Roll | None) -> Sheet | None:
     return Sheet(chart.title, pyramid_drawing(chart), notes)
 
 
-def _dots(asked: Roll | None) -> Sheet | None:
-    roll = asked or latest_with_regencies()
+def _dots(asked: Asked) -> Sheet | None:
+    roll = _roll(asked)
     lines = _regencies(roll) if roll else []
     before = roll_before(roll) if roll else None
     chart = voters_dots(lines, before)
@@ -118,7 +135,7 @@ def _dots(asked: Roll | None) -> Sheet | None:
     return Sheet(chart.title, dots_drawing(chart), notes)
 
 
-def _multiples(_roll: Roll | None) -> Sheet | None:
+def _multiples(_asked: Asked) -> Sheet | None:
     chart = voters_multiples()
     if chart is None:
         return None
@@ -129,7 +146,7 @@ def _multiples(_roll: Roll | None) -> Sheet | None:
     return Sheet(chart.title, multiples_drawing(chart), notes)
 
 
-def _absorption(_roll: Roll | None) -> Sheet | None:
+def _absorption(_asked: Asked) -> Sheet | None:
     total = budget_headline()
     if total is None or total.percent is None:
         return None
@@ -156,11 +173,66 @@ def _absorption(_roll: Roll | None) -> Sheet | None:
     return Sheet(title, bars_drawing(rows), notes)
 
 
+def _monthly_absorption(asked: Asked) -> Sheet | None:
+    total = budget_headline()
+    year = asked.get("tahun", str(total.snapshot.year) if total else "")
+    snapshot = newest_of_year(int(year)) if year.isdecimal() and len(year) == 4 else None
+    page = snapshot_page(snapshot, largest_first=False) if snapshot else None
+    if page is None or page.curve is None:
+        return None
+    notes = _notes(
+        page.snapshot.get_absolute_url(),
+        "Garis tebal: serapan kumulatif. Garis tipis: acuan Perbendaharaan menurut jenis belanja "
+        "pada akhir triwulan I-IV, dari atas: " + "; ".join(_by_height(page.curve)) + ".",
+        documents=(month.citation.document for month in page.months),
+    )
+    return Sheet(page.curve.title, absorption_drawing(page.curve), notes)
+
+
+def _by_height(chart: AbsorptionChart) -> list[str]:
+    ends = sorted(chart.references, key=lambda line: [y for _x, y in line.spots])
+    return [line.name for line in ends]
+
+
+def _achievement(asked: Asked) -> Sheet | None:
+    reports = PerformanceReport.objects.published().for_page().order_by("-year")
+    if "tahun" in asked:
+        reports = (
+            reports.filter(year=asked["tahun"]) if asked["tahun"].isdecimal() else reports.none()
+        )
+    report = reports.first()
+    page = report_page(report) if report else None
+    if page is None:
+        return None
+    rows = [
+        row for row in page.rows if asked.get("indikator", row.indicator.slug) == row.indicator.slug
+    ]
+    bars = [
+        (f"{row.indicator.number}. {row.indicator.short_name}. {row.finding}", row.bullet)
+        for row in rows
+        if row.bullet is not None
+    ]
+    if not bars:
+        return None
+    title, address = page.finding, page.report.get_absolute_url()
+    if "indikator" in asked:
+        title, address = f"{rows[0].indicator.short_name} {page.report.year}", rows[0].address
+    notes = _notes(
+        address,
+        "Batang: realisasi. Garis tegak: target. Tiap indikator memakai skalanya sendiri; "
+        "predikat ditulis di batas bawahnya.",
+        documents=[page.report.document],
+    )
+    return Sheet(title, bullets_drawing(bars), notes)
+
+
 GRAPHICS: Mapping[str, Graphic] = {
     "tren-pemilih": Graphic(_trend),
     "peta-pemilih": Graphic(_map),
-    "laki-laki-perempuan": Graphic(_pyramid, of_roll=True),
-    "perubahan-pemilih": Graphic(_dots, of_roll=True),
+    "laki-laki-perempuan": Graphic(_pyramid, ("daftar",)),
+    "perubahan-pemilih": Graphic(_dots, ("daftar",)),
     "pemilih-per-wilayah": Graphic(_multiples),
     "serapan-program": Graphic(_absorption),
+    "serapan-bulanan": Graphic(_monthly_absorption, ("tahun",)),
+    "capaian-indikator": Graphic(_achievement, ("tahun", "indikator")),
 }

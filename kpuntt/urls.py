@@ -15,6 +15,7 @@ from kpuntt.sitemaps import SITEMAPS
 from kpuntt.views import (
     api,
     data,
+    device,
     feeds,
     files,
     findings,
@@ -57,6 +58,8 @@ urlpatterns = [
     path("", include("news.file_urls")),
     path("healthz", pages.health, name="health"),
     path("robots.txt", pages.robots),
+    path("sw.js", device.worker, name="worker"),
+    path("manifest.webmanifest", device.manifest, name="manifest"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("pola/", admin.site.admin_view(patterns.patterns), name="patterns"),
     path("admin/", include("kpuntt.staff.urls")),

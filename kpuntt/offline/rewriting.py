@@ -60,7 +60,10 @@ def _attributes(page: str) -> Iterator[tuple[str, str]]:
 
 
 class _Writer(HTMLParser):
-    """Writes a page out as it came in, but for the links in its tags and the notice."""
+    """Writes a page out as it came in, but for the links in its tags and the notice.
+
+    What is marked with ``data-online`` serves the portal itself and is left out.
+    """
 
     def __init__(
         self,
@@ -73,8 +76,13 @@ class _Writer(HTMLParser):
         self._turned = turned
         self._notice = notice
         self._found = found
+        self._left_out = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if any(name == "data-online" for name, _value in attrs):
+            self._left_out = tag
+            return
+
         def turn(match: re.Match[str]) -> str:
             value = html.unescape(match[2])
             if self._found is not None:
@@ -89,7 +97,10 @@ class _Writer(HTMLParser):
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        self.parts.append(f"</{tag}>")
+        if tag == self._left_out:
+            self._left_out = ""
+        else:
+            self.parts.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
         self.parts.append(data)

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from kpuntt.caching.pages import public_page
 from kpuntt.charts.png import png
 from kpuntt.charts.svg import svg
 from kpuntt.graphics import GRAPHICS
-from voters.models import Roll
 
-ROLL = "daftar"
+PARAMETERS = ("daftar", "tahun", "indikator")
 
 
-@public_page("voters", "budget", "regions", "provenance", params=(ROLL,))
+@public_page("voters", "performance", "budget", "regions", "provenance", params=PARAMETERS)
 def graphic(request: HttpRequest, name: str, extension: str) -> HttpResponse:
-    """A chart as SVG or PNG, some of them for the roll in ``daftar``; 404 if it shows nothing."""
+    """A chart as SVG or PNG, of the newest or of what is asked for; 404 if it shows nothing."""
     found = GRAPHICS.get(name)
     if found is None:
         raise Http404
-    roll = None
-    if ROLL in request.GET:
-        if not found.of_roll:
-            raise BadRequest(_("Grafik ini tidak dapat diminta untuk satu daftar pemilih."))
-        roll = get_object_or_404(Roll.objects.published(), slug=request.GET[ROLL])
-    sheet = found.make(roll)
+    asked = {key: request.GET[key] for key in PARAMETERS if key in request.GET}
+    if not asked.keys() <= set(found.parameters):
+        words = _("Grafik ini tidak mengenal %(names)s.")
+        raise BadRequest(words % {"names": ", ".join(asked.keys() - set(found.parameters))})
+    sheet = found.make(asked)
     if sheet is None:
         raise Http404
     if extension == "png":

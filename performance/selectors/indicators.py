@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 
+from kpuntt.language import gettext as _
 from kpuntt.provenance.models import Document
 from kpuntt.publishing.models import PublicationState
 from kpuntt.quality.models import Finding
@@ -70,7 +71,19 @@ class IndicatorRow:
     computed: Decimal | None
     computed_agreed: Decimal | None
     band: str
+    bullet: Bullet | None
     checks: Sequence[Check]
+
+    @property
+    def finding(self) -> str:
+        """What the bar shows, in one line: the category, the result and the agreed target."""
+        if self.result is None or self.agreed is None:
+            return ""
+        words = _("realisasi %(result)s, target %(target)s") % {
+            "result": self.result.printed,
+            "target": self.agreed.printed,
+        }
+        return f"{_(self.band).capitalize()}: {words}" if self.band else words
 
     @property
     def targets_differ(self) -> bool:
@@ -101,6 +114,7 @@ def indicator_row(report: PerformanceReport, indicator: Indicator, bands: Bands)
         computed=computed,
         computed_agreed=agreed,
         band=bands.name(agreed),
+        bullet=_bullet(indicator),
         checks=indicator_checks(indicator, report.year),
     )
 
@@ -135,7 +149,6 @@ class IndicatorPage:
     report: PerformanceReport
     row: IndicatorRow
     targets: Sequence[Target]
-    bullet: Bullet | None
     slots: Sequence[Slot]
     buildings: BuildingShare | None
     others: Sequence[IndicatorRow]
@@ -193,7 +206,6 @@ def indicator_page(report: PerformanceReport, slug: str) -> IndicatorPage | None
         report=report,
         row=row,
         targets=list(indicator.targets.all()),
-        bullet=_bullet(indicator),
         slots=[Slot(kind.label, given.get(kind)) for kind in SlotKind],
         buildings=BuildingShare(good, len(offices)) if offices else None,
         others=[item for item in rows if item is not row],

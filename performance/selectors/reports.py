@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.urls import reverse
 
+from kpuntt.language import gettext as _
 from kpuntt.provenance.models import Document
 from kpuntt.publishing.models import PublicationState
 from kpuntt.quality.models import Finding
@@ -44,6 +45,14 @@ class ReportPage:
     def reached(self) -> int:
         """How many indicators reached their target by the computed achievement."""
         return sum(row.reached for row in self.rows)
+
+    @property
+    def finding(self) -> str:
+        """What the bars of all indicators show, in one line."""
+        return _("%(reached)d dari %(all)d indikator mencapai target Perjanjian Kinerja") % {
+            "reached": self.reached,
+            "all": len(self.rows),
+        }
 
 
 def report_page(report: PerformanceReport) -> ReportPage:

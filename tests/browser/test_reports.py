@@ -42,7 +42,7 @@ def test_a_reader_reports_a_figure_and_reads_the_answer_beside_it(
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(base_url + ROLL)
-    page.get_by_role("link", name="Laporkan angka ini").click()
+    page.get_by_role("link", name="Laporkan angka ini").last.click()
     page.get_by_label("Apa yang keliru?").wait_for()
     assert complaints == []
     faults = _faults(page)

@@ -23,6 +23,7 @@ from kpuntt.publishing.services import (
     publication_verify,
     publication_withdraw,
 )
+from tests.budget_months import june_snapshot
 from tests.pages.html import Page, decoded
 
 pytestmark = pytest.mark.django_db
@@ -41,31 +42,6 @@ def _queries(reader: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert reader.get(address).status_code == 200
     return len(queries)
-
-
-def _june(realisation: int) -> BudgetSnapshot:
-    december = BudgetSnapshot.objects.get()
-    june = BudgetSnapshot.objects.create(
-        slug="realisasi-2024-06",
-        title="Realisasi anggaran sampai dengan Juni 2024",
-        year=2024,
-        month=6,
-        citation=december.citation,
-        state="published",
-        published_at=december.published_at,
-    )
-    BudgetLine.objects.create(
-        snapshot=june,
-        order=1,
-        level="total",
-        code="TOTAL",
-        printed_code="TOTAL",
-        ceiling=215_464_527_000,
-        realisation=realisation,
-        citation=december.citation,
-    )
-    generation_bump(area="budget")
-    return june
 
 
 def test_the_area_leads_with_the_absorption_and_keeps_the_grants_apart(reader: Client) -> None:
@@ -291,7 +267,7 @@ def test_the_grants_file_keeps_printed_names_and_marks_the_total_row(reader: Cli
 
 
 def test_several_months_draw_a_curve_beside_the_treasury_reference(reader: Client) -> None:
-    _june(100_000_000_000)
+    june_snapshot(100_000_000_000)
     page = Page(reader, YEAR)
     assert "Sampai dengan Desember 2024 terserap 99,61 % dari pagu" in page.text
     assert page.source.count('class="reference"') == 3
@@ -310,7 +286,7 @@ def test_several_months_draw_a_curve_beside_the_treasury_reference(reader: Clien
 def test_an_earlier_month_is_readable_at_its_own_address_and_leads_to_the_newest(
     reader: Client,
 ) -> None:
-    _june(100_000_000_000)
+    june_snapshot(100_000_000_000)
     page = Page(reader, "/anggaran/realisasi-2024-06/versi/1/")
     assert "Ini keadaan sampai dengan Juni 2024. Lihat bulan terbaru" in page.text
     assert "Realisasi Rp 100.000.000.000" in page.text
@@ -318,7 +294,7 @@ def test_an_earlier_month_is_readable_at_its_own_address_and_leads_to_the_newest
 
 
 def test_a_withdrawn_newest_month_is_not_replaced_in_silence(reader: Client, bob: User) -> None:
-    _june(100_000_000_000)
+    june_snapshot(100_000_000_000)
     december = BudgetSnapshot.objects.published().get(month=12)
     publication_withdraw(unit=december, actor=bob, reason="Salah salin.")
     text = Page(reader, YEAR).text

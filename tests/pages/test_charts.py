@@ -12,6 +12,7 @@ from PIL import Image
 
 from kpuntt.caching.services import generation_bump
 from kpuntt.graphics import GRAPHICS
+from tests.budget_months import june_snapshot
 from tests.pages.html import Page, body_of, decoded
 from voters.models import Roll, RollLine
 
@@ -26,12 +27,18 @@ PAGES = {
     "laki-laki-perempuan": ROLL,
     "perubahan-pemilih": ROLL,
     "pemilih-per-wilayah": "/wilayah/",
+    "serapan-bulanan": "/anggaran/2024/",
+    "capaian-indikator": "/kinerja/2024/",
 }
 
 
 @pytest.fixture
 def earlier() -> Roll:
-    """Regency figures of DPT Pemilu 2024, invented: one region less, one without a total."""
+    """Figures to compare with, invented: regencies of DPT Pemilu 2024, and a month of the budget.
+
+    One region is missing, and one has no total.
+    """
+    june_snapshot(100_000_000_000)
     roll = Roll.objects.get(slug="dpt-pemilu-2024")
     lines = RollLine.objects.filter(roll__slug="dpt-pilkada-2024", region__parent="53")
     RollLine.objects.bulk_create(
@@ -106,16 +113,32 @@ def test_a_chart_can_be_asked_for_one_roll(reader: Client, earlier: Roll) -> Non
         ("/grafik/laki-laki-perempuan.png?daftar=tidak-ada", 404),
         ("/grafik/laki-laki-perempuan.png?daftar=pdpb-2025-semester-1", 404),
         ("/grafik/tren-pemilih.png?daftar=dpt-pilkada-2024", 400),
+        ("/grafik/capaian-indikator.svg?tahun=2023", 404),
+        ("/grafik/capaian-indikator.svg?tahun=kini", 404),
+        ("/grafik/capaian-indikator.svg?tahun=2024&indikator=tidak-ada", 404),
+        ("/grafik/capaian-indikator.svg?daftar=dpt-pilkada-2024", 400),
+        ("/grafik/serapan-bulanan.svg?tahun=2024x", 404),
         ("/grafik/laki-laki-perempuan.png?daftar=dpt-pilkada-2024&daftar=x", 400),
         # With one roll that names regencies there is nothing to compare it with.
         ("/grafik/perubahan-pemilih.svg", 404),
         ("/grafik/pemilih-per-wilayah.svg", 404),
+        # With one month there is no line.
+        ("/grafik/serapan-bulanan.svg?tahun=2024", 404),
     ],
 )
 def test_what_is_not_in_the_list_or_shows_nothing_is_not_drawn(
     reader: Client, address: str, status: int
 ) -> None:
     assert reader.get(address).status_code == status
+
+
+def test_the_bar_of_one_indicator_says_what_its_page_says(reader: Client) -> None:
+    root = _svg(reader, "/grafik/capaian-indikator.svg?tahun=2024&indikator=reformasi-birokrasi")
+    finding = "Melampaui target: realisasi 89,25, target 79"
+    assert _title(root) == "Reformasi birokrasi 2024"
+    assert " ".join(root.itertext()).count("target 79") == 1
+    assert finding in " ".join(root.itertext())
+    assert finding in Page(reader, "/kinerja/2024/reformasi-birokrasi/").text
 
 
 def test_a_draft_has_no_chart(reader: Client, earlier: Roll) -> None:

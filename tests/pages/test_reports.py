@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 import pytest
 import time_machine
@@ -73,6 +73,23 @@ def _refusal(response: Any, status: int = 400) -> str:
     """Return what a refusal says; nothing was stored by it."""
     assert response.status_code == status
     return " ".join(re.sub("<[^>]+>", " ", decoded(response)).split())
+
+
+def test_every_source_of_a_figure_offers_the_form_with_the_figure_named(
+    reader: Client, addresses: list[str]
+) -> None:
+    named = 0
+    for address in addresses:
+        sources = re.findall(r'<p class="source">Sumber.*?</p>', Page(reader, address).source)
+        for source in sources if figure_area(address) else ():
+            found = re.search(r'href="(/laporkan/[^"]+)" rel="nofollow">Laporkan angka ini', source)
+            assert found is not None, (address, source)
+            asked = parse_qs(found[1].replace("&amp;", "&").partition("?")[2])
+            assert asked["halaman"] == [address]
+            named += "angka" in asked
+    assert named > 100
+    form = _open(reader, ROLL, "BAB III, tabel 1")
+    assert form.fields["place"] == ["BAB III, tabel 1"]
 
 
 def test_a_report_gets_a_number_that_the_page_shows_at_once(reader: Client, form: Form) -> None:

@@ -22,7 +22,7 @@ def test_the_curve_and_its_references_stay_inside_one_frame(months: dict[int, De
     chart = absorption_chart([(month, str(month), p) for month, p in months.items()], REFERENCES)
     assert chart is not None
     places = [(point.x, point.y) for point in chart.points]
-    places += [(line.x, line.y) for line in chart.references]
+    places += [spot for line in chart.references for spot in line.spots]
     for x, y in places:
         assert LEFT <= x <= RIGHT
         assert TOP <= y <= BOTTOM
@@ -34,7 +34,7 @@ def test_a_month_on_its_reference_lies_on_the_reference_line() -> None:
     assert chart is not None
     june, december = chart.points
     assert f"L{june.x:g} {june.y:g}" in chart.references[0].path
-    assert (december.x, december.y) == (chart.references[0].x, chart.references[0].y)
+    assert (december.x, december.y) == chart.references[0].spots[-1]
 
 
 def test_absorption_above_the_ceiling_widens_the_axis() -> None:

@@ -76,3 +76,12 @@ def test_a_page_leads_to_its_internal_links_but_not_through_its_forms() -> None:
         "/b/",
         "/gone/",
     ]
+
+
+def test_what_only_the_portal_itself_needs_is_left_out() -> None:
+    page = '<head><script src="/a.js" data-online></script><script src="/b.js"></script></head>'
+    assert list(links(page, "/")) == ["/b.js"]
+    copied = rewrite(
+        page, address="/", kept={"/": "index.html", "/b.js": "b.js"}, origin=ORIGIN, notice=""
+    )
+    assert copied == '<head><script src="b.js"></script></head>'
