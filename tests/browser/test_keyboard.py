@@ -139,7 +139,7 @@ def test_a_figure_is_reported_until_its_public_number(
     page: Page, keyboard: Keyboard, base_url: str
 ) -> None:
     page.goto(base_url + ROLL)
-    keyboard.go_to(page.get_by_role("link", name="Laporkan angka ini"))
+    keyboard.go_to(page.get_by_role("link", name="Laporkan angka ini").last)
     keyboard.press("Enter")
     send = page.get_by_role("button", name="Kirim laporan")
     expect(send).to_be_visible()
