@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -11,12 +12,14 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page
 
+from tests.browser.made_once import made_once
 from tests.own_database import OwnDatabase
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -40,11 +43,30 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def base_url(environment: dict[str, str]) -> Iterator[str]:
+def loaded(
+    environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Path:
+    """The folder of a portal with the real data and the static files, the same for all processes.
+
+    Each process of the test runner serves a copy of its own: one server, one database.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    model = {**environment, "VAR_DIR": str(shared / "model")}
+    model["STATIC_ROOT"] = environment["STATIC_ROOT"] = str(shared / "static")
+    model.pop("DATABASE_URL", None)
+    made_once(shared, {"statics": lambda: _collect(model), "data": lambda: _load(model)})
+    return shared / "model"
+
+
+@pytest.fixture(scope="session")
+def base_url(environment: dict[str, str], loaded: Path) -> Iterator[str]:
     """Serve the portal with gunicorn and return its address."""
     with OwnDatabase(DATABASE, environment):
-        for command in (["migrate"], ["load_data"], ["collectstatic", "--noinput"]):
-            _manage([*command, "--verbosity", "0"], environment)
+        if "DATABASE_URL" in environment:
+            _load(environment)
+        else:
+            shutil.copytree(loaded, environment["VAR_DIR"], dirs_exist_ok=True)
         port = _free_port()
         server = subprocess.Popen(
             [
@@ -61,6 +83,13 @@ def base_url(environment: dict[str, str]) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses(base_url: str) -> list[str]:
+    """Every public page as the sitemap lists them, read before any test publishes more."""
+    with urllib.request.urlopen(f"{base_url}/sitemap.xml") as sitemap:  # noqa: S310 - our own server
+        return re.findall(rf"<loc>{base_url}(/[^<]*)</loc>", sitemap.read().decode())
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +111,15 @@ def invitation(base_url: str, environment: dict[str, str]) -> str:
     return _manage(
         ["invite_staff", "petugas", "--superuser", "--address", base_url], environment
     ).strip()
+
+
+def _collect(environment: dict[str, str]) -> None:
+    _manage(["collectstatic", "--noinput", "--verbosity", "0"], environment)
+
+
+def _load(environment: dict[str, str]) -> None:
+    for command in ("migrate", "load_data"):
+        _manage([command, "--verbosity", "0"], environment)
 
 
 def _manage(arguments: list[str], environment: dict[str, str]) -> str:
@@ -121,11 +159,12 @@ class Complaints(list[str]):
 
     def watch(self, page: Page) -> None:
         """Collect the complaints of a page from now on."""
-        page.on("console", lambda message: self._keep(message.type, message.text))
+        page.on("console", lambda message: self.keep(message.type, message.text))
         page.on("pageerror", lambda error: self.append(str(error)))
         page.on("requestfailed", lambda request: self.append(f"failed: {request.url}"))
 
-    def _keep(self, kind: str, text: str) -> None:
+    def keep(self, kind: str, text: str) -> None:
+        """Keep what a page says in its console, if it is a complaint."""
         if kind in {"error", "warning"}:
             self.append(text)
 

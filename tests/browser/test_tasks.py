@@ -22,8 +22,8 @@ class Visit:
         page.goto(base_url + "/")
 
     def follow(self, words: str) -> None:
-        """Click the first visible link that begins with ``words`` as whole words."""
-        name = re.compile(rf"^{re.escape(words)}\b(?! Pemilu NTT)")
+        """Click the first visible link, no circle on a map, that begins with these whole words."""
+        name = re.compile(rf"^{re.escape(words)}\b(?! Pemilu NTT|:)")
         self.page.get_by_role("link", name=name).locator("visible=true").first.click()
         self.clicks += 1
         assert self.clicks <= MOST_CLICKS
