@@ -86,7 +86,8 @@ def _once(address: str) -> Measure:
             reference["id"]
             for name in CATEGORIES
             for reference in categories[name]["auditRefs"]
-            if categories[name]["score"] < 0.995 and reference["weight"]
+            if categories[name]["score"] < 0.995
+            and reference["weight"]
             and (audits[reference["id"]]["score"] or 0) < 1
             and audits[reference["id"]]["scoreDisplayMode"] in {"binary", "numeric", "error"}
         ),
