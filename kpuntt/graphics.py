@@ -84,7 +84,8 @@ def _trend(_asked: Asked) -> Sheet | None:
     ).order_by("pk")
     notes = _notes(
         "/pemilih/",
-        "Titik penuh: DPT; titik berongga: PDPB. Sumbu tegak tidak mulai dari nol.",
+        "Titik penuh: DPT; kotak: DPT hasil perbaikan (DPTHP); titik berongga: PDPB. "
+        "Sumbu tegak tidak mulai dari nol.",
         documents=documents,
     )
     return Sheet(line.title, trend_drawing(line), notes)

@@ -274,7 +274,7 @@ def rolls_trend(rolls: Sequence[Roll]) -> Trend | None:
     """Return the line through the established rolls among ``rolls`` (with province figures)."""
     return trend(
         [
-            Observation(roll.as_of, roll.province_total, roll.title, roll.kind)
+            Observation(roll.as_of, roll.province_total, roll.title, roll.stage or roll.kind)
             for roll in established(rolls)
             if roll.province_total is not None
         ]

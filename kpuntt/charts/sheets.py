@@ -12,7 +12,7 @@ from kpuntt.charts.drawing import Area, Disc, Drawing, Line, Part, Tone, Words, 
 from kpuntt.charts.multiples import BOTTOM as PANEL_BOTTOM
 from kpuntt.charts.multiples import Multiples
 from kpuntt.charts.pyramid import AXIS, Pyramid
-from kpuntt.charts.trend import LEFT, RIGHT, Trend
+from kpuntt.charts.trend import LEFT, RIGHT, Point, Trend
 from kpuntt.formatting import format_integer
 
 WIDTH = 640
@@ -20,7 +20,7 @@ _NAMES = 190
 
 
 def trend_drawing(trend: Trend) -> Drawing:
-    """Draw the line through time; DPT are full dots, PDPB hollow ones, each with its figure."""
+    """Draw the line through time; DPT are full dots, DPTHP squares, PDPB hollow dots."""
     parts: list[Part] = []
     for level in trend.levels:
         parts.append(Line(((LEFT, level.position), (RIGHT, level.position))))
@@ -28,10 +28,14 @@ def trend_drawing(trend: Trend) -> Drawing:
         parts.append(Words(LEFT - 6, level.position + 4, words, anchor="end"))
     parts += [Words(tick.position, 250, str(tick.value)) for tick in trend.years]
     parts.append(Line(tuple((point.x, point.y) for point in trend.points), Tone.ACCENT, 2.5))
-    parts += [
-        Disc(point.x, point.y, 5, hollow=point.observation.kind == "pdpb") for point in trend.points
-    ]
+    parts += [_mark(point) for point in trend.points]
     return Drawing(WIDTH, 256, tuple(parts))
+
+
+def _mark(point: Point) -> Part:
+    if point.observation.kind == "dpthp":
+        return bar(point.x - 4.5, point.y - 4.5, 9, 9, Tone.ACCENT)
+    return Disc(point.x, point.y, 5, hollow=point.observation.kind == "pdpb")
 
 
 def map_drawing(circles: Sequence[Circle], shown: int = 1) -> Drawing:

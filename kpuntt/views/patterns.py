@@ -129,6 +129,7 @@ _PLACES = [
 _LINE = trend(
     [
         Observation(date(2024, 6, 27), 2900, "DPT Contoh 2024", "dpt"),
+        Observation(date(2024, 12, 1), 2950, "DPTHP Contoh 2024", "dpthp"),
         Observation(date(2025, 7, 2), 3000, "PDPB Contoh 2025", "pdpb"),
     ]
 )
@@ -228,7 +229,10 @@ STATES: dict[str, Sequence[tuple[object, Context]]] = {
         (_("dua orang"), {"unit": {"single_person": False}}),
     ],
     "charts/_trend.html": [
-        (_("DPT dan PDPB"), {"trend": _LINE, "label": _("Garis contoh dengan dua daftar.")}),
+        (
+            _("DPT, DPTHP, dan PDPB"),
+            {"trend": _LINE, "label": _("Garis contoh dengan tiga daftar.")},
+        ),
     ],
     "charts/_dots.html": [
         (

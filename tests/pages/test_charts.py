@@ -132,6 +132,22 @@ def test_what_is_not_in_the_list_or_shows_nothing_is_not_drawn(
     assert reader.get(address).status_code == status
 
 
+def test_each_kind_of_roll_has_a_mark_of_its_own_on_the_line(reader: Client) -> None:
+    drawing = Page(reader, "/pemilih/").source.partition("<svg")[2].partition("</svg>")[0]
+    marks = re.findall(r'class="(dpt|pdpb|mark)".*?<title>(\w+)', drawing)
+    assert marks == [
+        ("dpt", "DPT"),
+        ("dpt", "DPT"),
+        ("mark", "DPT"),
+        ("pdpb", "DPB"),
+        ("pdpb", "DPB"),
+        ("dpt", "DPT"),
+        ("dpt", "DPT"),
+        ("pdpb", "PDPB"),
+    ]
+    assert len(_svg(reader, "/grafik/tren-pemilih.svg").findall("{*}circle")) == 7
+
+
 def test_the_bar_of_one_indicator_says_what_its_page_says(reader: Client) -> None:
     root = _svg(reader, "/grafik/capaian-indikator.svg?tahun=2024&indikator=reformasi-birokrasi")
     finding = "Melampaui target: realisasi 89,25, target 79"
