@@ -102,7 +102,7 @@ def absorption_chart(
 
 
 def absorption_drawing(chart: AbsorptionChart) -> Drawing:
-    """Draw the months as dots on a line, and the reference lines with their names at the end."""
+    """Draw the months as dots on a line, and the reference lines, which bear no names."""
     parts: list[Part] = []
     for y, level in chart.levels:
         parts.append(Line(((LEFT, y), (RIGHT, y))))

@@ -72,6 +72,12 @@ def _roll(asked: Asked) -> Roll | None:
     return latest_with_regencies()
 
 
+def _year(asked: Asked) -> int:
+    """Return the year that is asked for; 0, of which there is nothing, for what is no year."""
+    text = asked.get("tahun", "")
+    return int(text) if text.isdecimal() and len(text) == 4 else 0
+
+
 def _trend(_asked: Asked) -> Sheet | None:
     rolls = rolls_overview()
     line = rolls_trend(rolls)
@@ -176,8 +182,8 @@ def _absorption(_asked: Asked) -> Sheet | None:
 
 def _monthly_absorption(asked: Asked) -> Sheet | None:
     total = budget_headline()
-    year = asked.get("tahun", str(total.snapshot.year) if total else "")
-    snapshot = newest_of_year(int(year)) if year.isdecimal() and len(year) == 4 else None
+    year = _year(asked) if "tahun" in asked or total is None else total.snapshot.year
+    snapshot = newest_of_year(year)
     page = snapshot_page(snapshot, largest_first=False) if snapshot else None
     if page is None or page.curve is None:
         return None
@@ -198,9 +204,7 @@ def _by_height(chart: AbsorptionChart) -> list[str]:
 def _achievement(asked: Asked) -> Sheet | None:
     reports = PerformanceReport.objects.published().for_page().order_by("-year")
     if "tahun" in asked:
-        reports = (
-            reports.filter(year=asked["tahun"]) if asked["tahun"].isdecimal() else reports.none()
-        )
+        reports = reports.filter(year=_year(asked))
     report = reports.first()
     page = report_page(report) if report else None
     if page is None:
