@@ -191,7 +191,9 @@ def _monthly_absorption(asked: Asked) -> Sheet | None:
         page.snapshot.get_absolute_url(),
         "Garis tebal: serapan kumulatif. Garis tipis: acuan Perbendaharaan menurut jenis belanja "
         "pada akhir triwulan I-IV, dari atas: " + "; ".join(_by_height(page.curve)) + ".",
-        documents=(month.citation.document for month in page.months),
+        documents=Document.objects.filter(
+            citations__in=[month.citation_id for month in page.months]
+        ).order_by("pk"),
     )
     return Sheet(page.curve.title, absorption_drawing(page.curve), notes)
 

@@ -20,6 +20,11 @@ _RUN = """(left_out) => axe.run(
 _MORE_ROWS = ["tbody tr:nth-child(n+13)"]
 #: The desk fades from one colour scheme to the other; a reader never sees it half way.
 _SETTLE = "document.getAnimations().forEach((fading) => fading.finish())"
+#: Words of a chart that are cut at its edge: "3,5 juta" must never be read as "5 juta".
+_CUT = """[...document.querySelectorAll("svg.chart text")].filter((words) => {
+  const [inner, outer] = [words, words.ownerSVGElement].map((part) => part.getBoundingClientRect());
+  return inner.left < outer.left - 1 || inner.right > outer.right + 1;
+}).map((words) => words.textContent)"""
 _WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 
 
@@ -81,6 +86,9 @@ class Viewer:
                 every_row = whole and screen is audited[0]
                 rules = self.page.evaluate(_RUN, [] if every_row else _MORE_ROWS)
             content, window = self.page.evaluate(_WIDTHS)
+            cut = self.page.evaluate(_CUT)
+            if cut:
+                rules.append(f"cuts the words of a chart: {cut}")
             if content > window:
                 rules.append(f"scrolls sideways: {content} in {window} px")
             found += [f"{self.page.url} ({screen.name}): {rule}" for rule in rules]

@@ -372,7 +372,7 @@ def test_figures_and_dates_are_written_as_the_language_does(reader: Client) -> N
     assert "PDPB Semester I 2025 4,062,328 +73,956 compared with DPT Pilkada 2024" in text
     assert "99.61% Rp 214,623,011,840 of a ceiling of Rp 215,464,527,000" in text
     assert "Established 4 July 2025." in text
-    assert "3.5 million" in Page(reader, "/en/pemilih/").text
+    assert "3.5m" in Page(reader, "/en/pemilih/").text
     findings = Page(reader, "/en/temuan/?bidang=budget")
     assert "Printed" in findings.text
     assert "1,112,905,950" in findings.text
