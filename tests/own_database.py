@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from contextlib import closing
+from pathlib import Path
 
 import psycopg2
 from django.conf import settings
@@ -49,3 +52,32 @@ class OwnDatabase:
             with connection.cursor() as cursor:
                 for statement in statements:
                     cursor.execute(statement)
+
+
+def process_environment(folder: Path) -> dict[str, str]:
+    """The environment of processes that keep their files in ``folder``."""
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "kpuntt.settings",
+        "KPUNTT_LOCAL": "true",
+        "VAR_DIR": str(folder),
+    }
+
+
+def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
+    """Start Python with ``arguments`` in the project's folder."""
+    return subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def result(process: subprocess.Popen[str]) -> str:
+    """Wait for a process that must succeed, and return what it printed."""
+    out, error = process.communicate(timeout=120)
+    assert process.returncode == 0, error
+    return out

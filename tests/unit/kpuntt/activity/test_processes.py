@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
-from tests.own_database import OwnDatabase
+from tests.own_database import OwnDatabase, process_environment, result, start
 
 WRITERS = 4
 
@@ -94,43 +90,21 @@ print("kept", noted.number)
 @pytest.fixture
 def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of processes with a database of their own."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "kpuntt.settings",
-        "KPUNTT_LOCAL": "true",
-        "VAR_DIR": str(tmp_path),
-    }
+    environment = process_environment(tmp_path)
     with OwnDatabase("kpuntt_log", environment):
         yield environment
 
 
-def _start(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def _result(process: subprocess.Popen[str]) -> str:
-    out, error = process.communicate(timeout=60)
-    assert process.returncode == 0, error
-    return out
-
-
 def test_writers_side_by_side_leave_a_whole_chain_without_gaps(environment: dict[str, str]) -> None:
-    _result(_start(environment, "manage.py", "migrate", "activity", "--verbosity", "0"))
-    writers = [_start(environment, "-c", WRITE, f"penulis-{n}") for n in range(WRITERS)]
+    result(start(environment, "manage.py", "migrate", "activity", "--verbosity", "0"))
+    writers = [start(environment, "-c", WRITE, f"penulis-{n}") for n in range(WRITERS)]
     for writer in writers:
-        _result(writer)
+        result(writer)
     kept = [(f"penulis-{n}", 20) for n in range(WRITERS)]
-    assert _result(_start(environment, "-c", READ)) == f"{20 * WRITERS}\n{kept}\n"
+    assert result(start(environment, "-c", READ)) == f"{20 * WRITERS}\n{kept}\n"
 
 
 def test_the_rows_of_a_log_without_a_chain_are_chained_and_come_back(
     environment: dict[str, str],
 ) -> None:
-    assert _result(_start(environment, "-c", MIGRATE)) == "kept 2502\n"
+    assert result(start(environment, "-c", MIGRATE)) == "kept 2502\n"

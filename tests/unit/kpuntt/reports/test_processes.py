@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
-from tests.own_database import OwnDatabase
+from tests.own_database import OwnDatabase, process_environment, result, start
 
 WRITERS = 4
 EACH = 12
@@ -46,40 +42,18 @@ print(*sorted(number[7:] for number in FigureReport.objects.values_list("number"
 @pytest.fixture
 def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of processes with a database of their own."""
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "kpuntt.settings",
-        "KPUNTT_LOCAL": "true",
-        "VAR_DIR": str(tmp_path),
-    }
+    environment = process_environment(tmp_path)
     with OwnDatabase("kpuntt_reports", environment):
         yield environment
-
-
-def _start(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def _result(process: subprocess.Popen[str]) -> str:
-    out, error = process.communicate(timeout=120)
-    assert process.returncode == 0, error
-    return out
 
 
 def test_numbers_of_reports_that_come_at_once_have_no_gap_and_a_form_counts_once(
     environment: dict[str, str],
 ) -> None:
-    _result(_start(environment, "manage.py", "migrate", "--verbosity", "0"))
+    result(start(environment, "manage.py", "migrate", "--verbosity", "0"))
     for program, kept in ((WRITE, WRITERS * EACH * 2 // 3), (SAME, WRITERS * EACH * 2 // 3 + 1)):
-        writers = [_start(environment, "-c", program, str(number)) for number in range(WRITERS)]
+        writers = [start(environment, "-c", program, str(number)) for number in range(WRITERS)]
         for writer in writers:
-            _result(writer)
+            result(writer)
         expected = [f"{serial:04d}" for serial in range(1, kept + 1)]
-        assert _result(_start(environment, "-c", READ)).split() == expected
+        assert result(start(environment, "-c", READ)).split() == expected
