@@ -115,6 +115,7 @@ def test_a_chart_can_be_asked_for_one_roll(reader: Client, earlier: Roll) -> Non
         ("/grafik/tren-pemilih.png?daftar=dpt-pilkada-2024", 400),
         ("/grafik/capaian-indikator.svg?tahun=2023", 404),
         ("/grafik/capaian-indikator.svg?tahun=kini", 404),
+        ("/grafik/capaian-indikator.svg?tahun=99999999999999999999", 404),
         ("/grafik/capaian-indikator.svg?tahun=2024&indikator=tidak-ada", 404),
         ("/grafik/capaian-indikator.svg?daftar=dpt-pilkada-2024", 400),
         ("/grafik/serapan-bulanan.svg?tahun=2024x", 404),
